@@ -1,0 +1,3 @@
+//! The `galvani` build script.
+
+fn main() {}

@@ -1,0 +1,218 @@
+//! The experiments, one file a kind, and the registry [`KINDS`] from which the list, the schema for
+//! editors, `explain` and the README's table follow.
+//!
+//! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
+//! to [`KINDS`], and describe an experiment in one TOML.
+
+use crate::outcome::{Outcome, Text};
+use crate::random::Stream;
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+use std::any::Any;
+use std::path::{Path, PathBuf};
+
+/// Every kind of experiment, in the order of the lecture.
+pub const KINDS: &[Kind] = &[];
+
+/// One kind of experiment: a line of [`KINDS`].
+pub struct Kind {
+    /// The value of `kind` in TOML.
+    pub name: &'static str,
+    /// One sentence in English and Russian.
+    pub summary: fn() -> Text,
+    /// What `explain` prints: equations with their symbols and units, citations.
+    pub explain: &'static str,
+    /// JSON schema of the settings.
+    pub schema: fn() -> schemars::Schema,
+    /// Whether the kind gathers its own repeats (draws bands over them); otherwise the suite runs
+    /// it once a repeat and summarises the metrics.
+    pub gathers_repeats: bool,
+    /// Reads settings.
+    pub parse: fn(toml::de::ValueDeserializer<'_>) -> Result<Box<dyn Experiment>, toml::de::Error>,
+}
+
+impl Kind {
+    /// The line of a settings type.
+    pub const fn of<S: Settings>() -> Self {
+        Kind {
+            name: S::KIND,
+            summary: S::summary,
+            explain: S::EXPLAIN,
+            schema: schema_of::<S>,
+            gathers_repeats: S::GATHERS_REPEATS,
+            parse: parse::<S>,
+        }
+    }
+}
+
+fn schema_of<S: Settings>() -> schemars::Schema {
+    schemars::schema_for!(S)
+}
+
+fn parse<S: Settings>(
+    value: toml::de::ValueDeserializer<'_>,
+) -> Result<Box<dyn Experiment>, toml::de::Error> {
+    S::deserialize(value).map(|settings| Box::new(settings) as Box<dyn Experiment>)
+}
+
+/// The settings of one kind, which also know how to run it. They derive `Serialize`,
+/// `Deserialize` (with `deny_unknown_fields` and a default for every field) and `JsonSchema`; their
+/// doc comments are what editors and `explain` show.
+pub trait Settings: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// The value of `kind` in TOML.
+    const KIND: &'static str;
+    /// Equations with symbols and units, citations.
+    const EXPLAIN: &'static str;
+    /// See [`Kind::gathers_repeats`].
+    const GATHERS_REPEATS: bool = false;
+    /// What one job gives.
+    type Part: Send + 'static;
+
+    /// One sentence in English and Russian.
+    fn summary() -> Text;
+
+    /// Everything wrong with values that have the right type; `base` is the folder of the TOML
+    /// file, to which paths are relative. Nothing runs while there are problems.
+    fn problems(&self, base: &Path) -> Vec<Problem>;
+
+    /// Upper estimate of the memory one run takes.
+    fn memory_bytes(&self) -> u64;
+
+    /// Files whose content the result depends on.
+    fn inputs(&self, _base: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    /// Number of independent jobs into which the work falls; the suite runs them in parallel.
+    fn jobs(&self, context: &Context) -> usize;
+
+    /// Runs job `job` of `0..self.jobs(context)`.
+    fn run(&self, job: usize, context: &Context) -> Result<Self::Part, Failure>;
+
+    /// Puts the parts, in the order of the jobs, into an outcome.
+    fn assemble(&self, parts: Vec<Self::Part>, context: &Context) -> Result<Outcome, Failure>;
+}
+
+/// [`Settings`] with the type of the parts forgotten, as the suite handles them.
+pub trait Experiment: Send + Sync {
+    /// See [`Settings::problems`].
+    fn problems(&self, base: &Path) -> Vec<Problem>;
+    /// See [`Settings::memory_bytes`].
+    fn memory_bytes(&self) -> u64;
+    /// See [`Settings::inputs`].
+    fn inputs(&self, base: &Path) -> Vec<PathBuf>;
+    /// See [`Settings::jobs`].
+    fn jobs(&self, context: &Context) -> usize;
+    /// See [`Settings::run`].
+    fn run(&self, job: usize, context: &Context) -> Result<Part, Failure>;
+    /// See [`Settings::assemble`].
+    fn assemble(&self, parts: Vec<Part>, context: &Context) -> Result<Outcome, Failure>;
+    /// The settings with every default filled in.
+    fn resolved(&self) -> Result<toml::Table, toml::ser::Error>;
+}
+
+/// What one job gives, its type forgotten.
+pub type Part = Box<dyn Any + Send>;
+
+impl<S: Settings> Experiment for S {
+    fn problems(&self, base: &Path) -> Vec<Problem> {
+        Settings::problems(self, base)
+    }
+    fn memory_bytes(&self) -> u64 {
+        Settings::memory_bytes(self)
+    }
+    fn inputs(&self, base: &Path) -> Vec<PathBuf> {
+        Settings::inputs(self, base)
+    }
+    fn jobs(&self, context: &Context) -> usize {
+        Settings::jobs(self, context)
+    }
+    fn run(&self, job: usize, context: &Context) -> Result<Part, Failure> {
+        Settings::run(self, job, context).map(|part| Box::new(part) as Part)
+    }
+    fn assemble(&self, parts: Vec<Part>, context: &Context) -> Result<Outcome, Failure> {
+        let parts = parts
+            .into_iter()
+            .map(|part| {
+                *part
+                    .downcast::<S::Part>()
+                    .expect("a part of this kind's own jobs")
+            })
+            .collect();
+        Settings::assemble(self, parts, context)
+    }
+    fn resolved(&self) -> Result<toml::Table, toml::ser::Error> {
+        toml::Table::try_from(self)
+    }
+}
+
+/// Something wrong with a value of the right type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Dotted path of the key, as in TOML: `stimulus.duration_ms`, `methods[2]`.
+    pub key: String,
+    /// What was found and what is allowed: "is −1, must be above 0".
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem with the value at `key`.
+    pub fn new(key: impl Into<String>, message: impl Into<String>) -> Self {
+        Problem {
+            key: key.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// What a run knows besides its settings.
+pub struct Context<'a> {
+    /// The suite's seed.
+    pub seed: u64,
+    /// The experiment's name.
+    pub experiment: &'a str,
+    /// Which repeat this is, for kinds that do not gather repeats themselves; else 0.
+    pub repeat: u64,
+    /// How many repeats a kind that gathers them itself has to make; else 1.
+    pub repeats: u64,
+    /// Folder to which paths in the settings are relative.
+    pub base: &'a Path,
+    /// True once the user has asked to stop; long runs look at it and return
+    /// [`Failure::Interrupted`].
+    pub interrupted: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Context<'_> {
+    /// The random stream of one purpose in this repeat.
+    pub fn stream(&self, purpose: &str) -> Stream {
+        self.stream_of(purpose, self.repeat)
+    }
+
+    /// The random stream of one purpose in a repeat that the kind counts itself.
+    pub fn stream_of(&self, purpose: &str, repeat: u64) -> Stream {
+        Stream::new(self.seed, self.experiment, purpose, repeat)
+    }
+
+    /// Err once the user has asked to stop.
+    pub fn go_on(&self) -> Result<(), Failure> {
+        if (self.interrupted)() {
+            Err(Failure::Interrupted)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Why a run gave no outcome.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// A number stopped being finite: `what` and when (`"membrane potential"`, `"t = 3.2 ms"`).
+    #[error("diverged at {when}: {what} is no longer finite")]
+    Diverged { what: String, when: String },
+    /// The user asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+    /// Anything else, as a sentence.
+    #[error("{0}")]
+    Failed(String),
+}

@@ -1,0 +1,3 @@
+//! The `galvani` command.
+
+fn main() {}

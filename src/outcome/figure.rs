@@ -1,0 +1,364 @@
+//! Figures as data: a figure is a grid of panels, a panel two axes and marks upon them. The report
+//! draws them and writes each as a CSV of exactly what is drawn.
+
+use super::{Text, number};
+use serde::{Deserialize, Serialize};
+
+/// A figure: one PNG, one CSV.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// File stem, unique within the experiment.
+    pub name: String,
+    pub title: Text,
+    /// Panels side by side in a row; rows follow from `panels.len()`.
+    pub columns: usize,
+    pub panels: Vec<Panel>,
+}
+
+impl Figure {
+    /// A figure of one panel.
+    pub fn single(name: impl Into<String>, title: Text, panel: Panel) -> Self {
+        Figure::grid(name, title, 1, vec![panel])
+    }
+
+    /// A figure of several panels, `columns` in a row.
+    pub fn grid(name: impl Into<String>, title: Text, columns: usize, panels: Vec<Panel>) -> Self {
+        Figure {
+            name: name.into(),
+            title,
+            columns: columns.max(1),
+            panels,
+        }
+    }
+}
+
+/// Axes and marks. Marks are drawn in order, the last on top.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panel {
+    /// Shown above the panel when not empty.
+    #[serde(default)]
+    pub title: Text,
+    pub x: Axis,
+    pub y: Axis,
+    pub marks: Vec<Mark>,
+    /// Draw x and y in the same scale (a plane, not a graph).
+    #[serde(default)]
+    pub equal_aspect: bool,
+    /// Relative height of the panel's row (1 where all are equal).
+    #[serde(default = "one")]
+    pub height: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl Panel {
+    /// A panel of height 1 without a title.
+    pub fn new(x: Axis, y: Axis, marks: Vec<Mark>) -> Self {
+        Panel {
+            x,
+            y,
+            marks,
+            height: 1.0,
+            ..Panel::default()
+        }
+    }
+
+    /// The same panel with a title above it.
+    pub fn titled(mut self, title: Text) -> Self {
+        self.title = title;
+        self
+    }
+}
+
+/// One axis.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Axis {
+    /// With the unit, as printed: `time, ms`.
+    pub label: Text,
+    #[serde(default)]
+    pub scale: Scale,
+    /// `None`: from the data with a small margin.
+    #[serde(default)]
+    pub range: Option<(f64, f64)>,
+}
+
+impl Axis {
+    /// A linear axis whose range follows from the data.
+    pub fn linear(label: Text) -> Self {
+        Axis {
+            label,
+            ..Axis::default()
+        }
+    }
+
+    /// A logarithmic axis whose range follows from the positive data.
+    pub fn log(label: Text) -> Self {
+        Axis {
+            label,
+            scale: Scale::Log,
+            range: None,
+        }
+    }
+
+    /// The same axis with a fixed range.
+    pub fn from_to(mut self, low: f64, high: f64) -> Self {
+        self.range = Some((low, high));
+        self
+    }
+}
+
+/// How an axis maps numbers to places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    #[default]
+    Linear,
+    /// Base 10. Values ≤ 0 are not drawn.
+    Log,
+}
+
+/// The look of a mark. `key` chooses the colour: a method, gate or class has the same colour in
+/// every figure of the suite; keys the palette does not know take its colours in order of
+/// appearance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Style {
+    pub key: String,
+    #[serde(default)]
+    pub dash: Dash,
+    /// Line width in points of a 1600 px wide picture.
+    #[serde(default = "two")]
+    pub width: f64,
+    /// Radius of points in the same unit.
+    #[serde(default = "three")]
+    pub radius: f64,
+}
+
+fn two() -> f64 {
+    2.0
+}
+fn three() -> f64 {
+    3.0
+}
+
+impl Style {
+    /// The look that belongs to a method, gate or class.
+    pub fn of(key: impl Into<String>) -> Self {
+        Style {
+            key: key.into(),
+            dash: Dash::Solid,
+            width: 2.0,
+            radius: 3.0,
+        }
+    }
+
+    /// The same, dashed.
+    pub fn dashed(mut self) -> Self {
+        self.dash = Dash::Dashed;
+        self
+    }
+
+    /// The same with another line width.
+    pub fn width(mut self, width: f64) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// The same with another point radius.
+    pub fn radius(mut self, radius: f64) -> Self {
+        self.radius = radius;
+        self
+    }
+}
+
+/// Line pattern.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dash {
+    #[default]
+    Solid,
+    Dashed,
+    Dotted,
+}
+
+/// Something drawn on a panel. Vectors of one mark have equal lengths; non-finite points break
+/// lines and are left out of scatters. Empty labels stay out of the legend; marks that share label
+/// and style share one legend entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "mark")]
+pub enum Mark {
+    /// A polyline through (x, y).
+    Line {
+        label: Text,
+        style: Style,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        y: Vec<f64>,
+    },
+    /// A half-transparent area between `low` and `high`: quartiles around a median.
+    Band {
+        label: Text,
+        style: Style,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        low: Vec<f64>,
+        #[serde(with = "number::vec")]
+        high: Vec<f64>,
+    },
+    /// Discs at (x, y).
+    Points {
+        label: Text,
+        style: Style,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        y: Vec<f64>,
+    },
+    /// Ticks at (time, row): spikes of neurons.
+    Raster {
+        label: Text,
+        style: Style,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        y: Vec<f64>,
+    },
+    /// A polyline with a disc at every point, a ring at its start and a star at its end: the path
+    /// of a method over a surface.
+    Path {
+        label: Text,
+        style: Style,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        y: Vec<f64>,
+    },
+    /// A reference line across the whole panel at a constant y.
+    Horizontal { label: Text, style: Style, at: f64 },
+    /// A reference line across the whole panel at a constant x.
+    Vertical { label: Text, style: Style, at: f64 },
+    /// A grid of numbers in colours, with a colour bar. `z[row * columns + column]` fills the cell
+    /// between evenly spaced edges from `x.0` to `x.1` and `y.0` to `y.1`, row 0 at `y.0`.
+    HeatMap {
+        /// Label of the colour bar.
+        label: Text,
+        columns: usize,
+        x: (f64, f64),
+        y: (f64, f64),
+        #[serde(with = "number::vec")]
+        z: Vec<f64>,
+        colours: Colours,
+        /// Ends of the colour bar; `None`: from the data (symmetric for [`Colours::Diverging`]).
+        #[serde(default)]
+        limits: Option<(f64, f64)>,
+    },
+    /// The plane coloured by predicted class: `class[row * columns + column]` indexes `keys`, the
+    /// style keys of the classes, drawn pale behind the points of the same key.
+    Regions {
+        columns: usize,
+        x: (f64, f64),
+        y: (f64, f64),
+        class: Vec<usize>,
+        keys: Vec<String>,
+    },
+    /// Lines of equal z over a grid of samples at evenly spaced points (first and last on the
+    /// edges), `z[row * columns + column]`, row 0 at `y.0`.
+    Contours {
+        /// Label of the colour bar.
+        label: Text,
+        columns: usize,
+        x: (f64, f64),
+        y: (f64, f64),
+        #[serde(with = "number::vec")]
+        z: Vec<f64>,
+        #[serde(with = "number::vec")]
+        levels: Vec<f64>,
+    },
+    /// Small pictures in rows, e.g. weight vectors: each holds `height * width` numbers, top row
+    /// first. The panel has no axes.
+    Images {
+        /// Label of the colour bar.
+        label: Text,
+        width: usize,
+        height: usize,
+        /// Pictures in a row.
+        per_row: usize,
+        pictures: Vec<Picture>,
+        colours: Colours,
+        /// One colour scale for all pictures, or one for each.
+        shared_scale: bool,
+    },
+    /// Groups of bars over named places on the x axis, with error bars where `low < high`.
+    Bars {
+        /// Names of the places.
+        places: Vec<Text>,
+        groups: Vec<BarGroup>,
+    },
+    /// Groups of box plots over named places on the x axis.
+    Boxes {
+        places: Vec<Text>,
+        groups: Vec<BoxGroup>,
+    },
+}
+
+/// One small picture of [`Mark::Images`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Picture {
+    /// Shown under the picture when not empty.
+    #[serde(default)]
+    pub caption: Text,
+    #[serde(with = "number::vec")]
+    pub values: Vec<f64>,
+}
+
+/// One bar at each place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BarGroup {
+    pub label: Text,
+    pub style: Style,
+    #[serde(with = "number::vec")]
+    pub values: Vec<f64>,
+    /// Lower ends of the error bars (equal to `values` for none).
+    #[serde(with = "number::vec")]
+    pub low: Vec<f64>,
+    /// Upper ends of the error bars.
+    #[serde(with = "number::vec")]
+    pub high: Vec<f64>,
+}
+
+/// One box at each place: the sample it summarises, from which the report takes quartiles,
+/// whiskers (the last points within 1.5 interquartile ranges) and outliers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoxGroup {
+    pub label: Text,
+    pub style: Style,
+    /// A sample for each place.
+    pub samples: Vec<Sample>,
+}
+
+/// The numbers behind one box.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sample(#[serde(with = "number::vec")] pub Vec<f64>);
+
+/// Colour maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colours {
+    /// Dark to light, perceptually even (viridis).
+    Sequential,
+    /// Blue – white – red around zero.
+    Diverging,
+    /// Black to white.
+    Grey,
+}
