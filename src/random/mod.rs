@@ -10,7 +10,6 @@ use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
 /// A stream of random numbers.
-#[derive(Clone, Debug)]
 pub struct Stream {
     rng: ChaCha8Rng,
     /// The second half of the last pair of normal deviates.
