@@ -28,7 +28,7 @@ pub struct Kind {
     /// it once a repeat and summarises the metrics.
     pub gathers_repeats: bool,
     /// Reads settings.
-    pub parse: fn(toml::de::ValueDeserializer<'_>) -> Result<Box<dyn Experiment>, toml::de::Error>,
+    pub parse: fn(toml::de::Deserializer<'_>) -> Result<Box<dyn Experiment>, toml::de::Error>,
 }
 
 impl Kind {
@@ -50,7 +50,7 @@ fn schema_of<S: Settings>() -> schemars::Schema {
 }
 
 fn parse<S: Settings>(
-    value: toml::de::ValueDeserializer<'_>,
+    value: toml::de::Deserializer<'_>,
 ) -> Result<Box<dyn Experiment>, toml::de::Error> {
     S::deserialize(value).map(|settings| Box::new(settings) as Box<dyn Experiment>)
 }

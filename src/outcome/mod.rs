@@ -9,10 +9,12 @@
 //! Everything serialises to JSON without losing a bit: finite numbers round-trip exactly and
 //! non-finite ones are written as the strings `"NaN"`, `"inf"`, `"-inf"` (see [`number`]).
 
+mod claim;
 pub mod figure;
 pub mod number;
 mod text;
 
+pub use claim::{Claim, Comparison, Expectation, Verdict};
 pub use figure::Figure;
 pub use text::{Language, Text};
 
