@@ -1,9 +1,12 @@
 //! Galvani reproduces the classic experiments of neural computation, biological and artificial,
 //! from one TOML file. ARCHITECTURE.md is the map of this crate.
 
+pub mod cli;
 pub mod config;
 pub mod experiment;
 pub mod math;
 pub mod optimize;
 pub mod outcome;
 pub mod random;
+pub mod report;
+pub mod suite;

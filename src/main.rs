@@ -1,3 +1,7 @@
-//! The `galvani` command.
+//! The `galvani` command; see [`galvani::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(galvani::cli::main(std::env::args_os()))
+}

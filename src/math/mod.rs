@@ -4,5 +4,6 @@
 //! place how it is computed, so that a result does not depend on the platform's C library.
 
 pub mod elementary;
+pub mod statistics;
 
 pub use elementary::{exp, ln, tanh};

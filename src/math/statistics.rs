@@ -1,0 +1,5 @@
+//! stub
+pub fn quartiles(values: &[f64]) -> (f64, f64, f64) {
+    let v = values[0];
+    (v, v, v)
+}

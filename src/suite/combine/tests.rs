@@ -1,0 +1,147 @@
+use super::*;
+use crate::outcome::figure::Panel;
+
+/// An outcome with the metrics `value` and, as a figure, the line (0, 0)–(1, value).
+fn outcome(value: f64) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::default();
+    outcome.metric("value", value, "mV");
+    let line = Mark::Line {
+        label: Text::default(),
+        style: Style::of("v"),
+        x: vec![0.0, 1.0],
+        y: vec![0.0, value],
+    };
+    let panel = Panel::new(Axis::default(), Axis::default(), vec![line]);
+    outcome
+        .figures
+        .push(Figure::single("trace", Text::same("trace"), panel));
+    Ok(outcome)
+}
+
+fn diverged() -> Result<Outcome, Failure> {
+    Err(Failure::Diverged {
+        what: "v".into(),
+        when: "t = 1 ms".into(),
+    })
+}
+
+fn points(values: &[&str]) -> Vec<Vec<(String, String)>> {
+    values
+        .iter()
+        .map(|value| vec![("current".to_string(), value.to_string())])
+        .collect()
+}
+
+fn value(outcome: &Outcome, name: &str) -> f64 {
+    match outcome.find_metric(name) {
+        Some(metric) => metric.value,
+        None => panic!("no metric {name} in {:?}", outcome.metrics),
+    }
+}
+
+#[test]
+fn a_sweep_keeps_every_point_under_its_label() {
+    let combined = combine(Runs {
+        points: points(&["1", "2", "10"]),
+        repeats: 1,
+        outcomes: vec![outcome(5.0), outcome(6.0), outcome(7.0)],
+    })
+    .unwrap();
+    assert_eq!(value(&combined, "value[current=1]"), 5.0);
+    assert_eq!(value(&combined, "value[current=10]"), 7.0);
+    assert_eq!(combined.tables[0].rows.len(), 3);
+    let names: Vec<&str> = combined
+        .figures
+        .iter()
+        .map(|figure| figure.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "sweep",
+            "trace-overlay",
+            "trace-current-1",
+            "trace-current-2",
+            "trace-current-10"
+        ]
+    );
+    assert_eq!(combined.figures[1].panels[0].marks.len(), 3);
+}
+
+#[test]
+fn repeats_become_medians_with_quartiles() {
+    let combined = combine(Runs {
+        points: vec![Vec::new()],
+        repeats: 5,
+        outcomes: [3.0, 1.0, 5.0, 2.0, 4.0].map(outcome).into(),
+    })
+    .unwrap();
+    assert_eq!(value(&combined, "value_median"), 3.0);
+    assert_eq!(value(&combined, "value_q1"), 2.0);
+    assert_eq!(value(&combined, "value_q3"), 4.0);
+    assert_eq!(
+        combined.figures[0].name, "trace",
+        "the first repeat stands for all"
+    );
+}
+
+#[test]
+fn the_curve_is_sorted_by_the_swept_value_and_has_a_band_over_repeats() {
+    let combined = combine(Runs {
+        points: points(&["10", "1", "3"]),
+        repeats: 2,
+        outcomes: [7.0, 9.0, 1.0, 3.0, 4.0, 6.0].map(outcome).into(),
+    })
+    .unwrap();
+    let marks = &combined.figures[0].panels[0].marks;
+    match (&marks[0], &marks[1]) {
+        (Mark::Band { x, low, high, .. }, Mark::Line { y, .. }) => {
+            assert_eq!(x, &[1.0, 3.0, 10.0]);
+            assert_eq!(y, &[2.0, 5.0, 8.0]);
+            assert!(low.iter().zip(high).all(|(low, high)| high - low == 1.0));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_run_that_diverges_is_a_gap_with_a_note() {
+    let combined = combine(Runs {
+        points: points(&["1", "2"]),
+        repeats: 1,
+        outcomes: vec![outcome(5.0), diverged()],
+    })
+    .unwrap();
+    assert_eq!(combined.metrics.len(), 1);
+    assert!(
+        combined.notes[0].en.contains("current=2"),
+        "{:?}",
+        combined.notes
+    );
+    assert!(combined.notes[0].en.contains("diverged at t = 1 ms"));
+}
+
+#[test]
+fn failures_and_total_divergence_end_the_experiment() {
+    let all = combine(Runs {
+        points: points(&["1", "2"]),
+        repeats: 1,
+        outcomes: vec![diverged(), diverged()],
+    });
+    assert_eq!(all, Err(diverged().unwrap_err()));
+    let failed = Failure::Failed("no such file".into());
+    let one = combine(Runs {
+        points: points(&["1", "2"]),
+        repeats: 1,
+        outcomes: vec![outcome(1.0), Err(failed.clone())],
+    });
+    assert_eq!(one, Err(failed));
+}
+
+#[test]
+fn decimals_show_six_digits() {
+    assert_eq!(decimals(69.0), 0);
+    assert_eq!(decimals(1.90097195166), 5);
+    assert_eq!(decimals(0.000123456789), 9);
+    assert_eq!(decimals(-64.99637), 4);
+}
