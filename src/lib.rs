@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod dataset;
 pub mod experiment;
 pub mod math;
 pub mod optimize;
