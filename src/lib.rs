@@ -2,7 +2,10 @@
 //! from one TOML file. ARCHITECTURE.md is the map of this crate.
 
 pub mod experiment;
+pub mod integrate;
 pub mod math;
+pub mod neuron;
 pub mod optimize;
 pub mod outcome;
 pub mod random;
+pub mod spiking;
