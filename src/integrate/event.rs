@@ -37,7 +37,7 @@ impl Event {
         self,
         start: &Point<N>,
         end: &Point<N>,
-        trial: &mut dyn FnMut(f64) -> Point<N>,
+        step: &mut Step<'_, N>,
     ) -> Option<Point<N>> {
         let (component, level) = match self {
             Event::Rising { component, level } | Event::Falling { component, level } => {
@@ -52,7 +52,7 @@ impl Event {
             _ => return None,
         };
         let slope = |at: &Point<N>| side * at.dy[component];
-        (slope(start) < 0.0 && slope(end) > 0.0).then(|| root(slope, start, end, trial))
+        (slope(start) < 0.0 && slope(end) > 0.0).then(|| step.root(slope, start, end))
     }
 }
 
@@ -75,25 +75,24 @@ pub(super) struct Point<const N: usize> {
     pub dy: [f64; N],
 }
 
-/// Finds the events inside one accepted step from `start` to `end`, in order of time. `trial(h)`
-/// makes a step of length h from the start.
+/// Finds the events inside one accepted step from `start` to `end`, in order of time.
 pub(super) fn locate<const N: usize>(
     events: &[Event],
     start: &Point<N>,
     end: &Point<N>,
-    trial: &mut dyn FnMut(f64) -> Point<N>,
+    step: &mut Step<'_, N>,
 ) -> Vec<(usize, Point<N>)> {
     let mut found = Vec::new();
     for (index, &event) in events.iter().enumerate() {
         // A step may rise above a level and fall back: split it where the component turns.
-        let turn = event.turn_inside(start, end, trial);
+        let turn = event.turn_inside(start, end, step);
         let middle = turn.as_ref().unwrap_or(end);
         for (from, to) in [(start, middle), (middle, end)] {
             // Zero at the end counts, zero at the beginning does not: an event on the border of
             // two steps is found once.
             if event.gauge(from) < 0.0 && event.gauge(to) >= 0.0 {
                 let gauge = |at: &Point<N>| event.gauge(at);
-                found.push((index, root(gauge, from, to, trial)));
+                found.push((index, step.root(gauge, from, to)));
             }
         }
     }
@@ -101,22 +100,32 @@ pub(super) fn locate<const N: usize>(
     found
 }
 
-/// The point between `from` and `to` where `gauge` is zero.
-fn root<const N: usize>(
-    gauge: impl Fn(&Point<N>) -> f64,
-    from: &Point<N>,
-    to: &Point<N>,
-    trial: &mut dyn FnMut(f64) -> Point<N>,
-) -> Point<N> {
-    let mut last = *to;
-    let h = find_root(
-        |h| {
-            last = trial(h);
-            gauge(&last)
-        },
-        (from.h, gauge(from)),
-        (to.h, gauge(to)),
-        0.0,
-    );
-    if last.h == h { last } else { trial(h) }
+/// The step being searched.
+pub(super) struct Step<'a, const N: usize> {
+    /// Makes a step of length h from the beginning.
+    pub trial: &'a mut dyn FnMut(f64) -> Point<N>,
+    /// The shortest time worth telling apart.
+    pub resolution: f64,
+}
+
+impl<const N: usize> Step<'_, N> {
+    /// The point between `from` and `to` where `gauge` is zero.
+    fn root(
+        &mut self,
+        gauge: impl Fn(&Point<N>) -> f64,
+        from: &Point<N>,
+        to: &Point<N>,
+    ) -> Point<N> {
+        let mut last = *to;
+        let h = find_root(
+            |h| {
+                last = (self.trial)(h);
+                gauge(&last)
+            },
+            (from.h, gauge(from)),
+            (to.h, gauge(to)),
+            self.resolution,
+        );
+        if last.h == h { last } else { (self.trial)(h) }
+    }
 }

@@ -47,8 +47,7 @@ pub fn find_root(
             Some(trial)
                 if last_step.abs() >= resolution
                     && fa.abs() > fb.abs()
-                    && 2.0 * trial.abs()
-                        < (3.0 * half.abs() - resolution).min(last_step.abs())
+                    && 2.0 * trial.abs() < (3.0 * half.abs() - resolution).min(last_step.abs())
                     && trial * half > 0.0 =>
             {
                 last_step = step;

@@ -1,7 +1,7 @@
 //! The embedded Runge–Kutta pairs of `ode_solvers`, wrapped: one segment of smooth right-hand side
 //! at a time, with samples, events and work counters.
 
-use super::event::{Point, locate};
+use super::event::{Point, Step, locate};
 use super::{Error, Event, Occurrence};
 use ode_solvers::dop_shared::IntegrationError;
 use ode_solvers::{Dop853, Dopri5, OutputType, SVector, System};
@@ -341,11 +341,19 @@ where
         let inside = self.sample_times.partition_point(|&at| at <= t + end.h);
         let (now, later) = self.sample_times.split_at(inside);
         for &at in now {
-            let y = if at == t + end.h { end.y } else { trial(at - t).y };
+            let y = if at == t + end.h {
+                end.y
+            } else {
+                trial(at - t).y
+            };
             self.trajectory.samples.push(y);
         }
         self.sample_times = later;
-        for (event, point) in locate(self.events, &start, end, &mut trial) {
+        let mut step = Step {
+            trial: &mut trial,
+            resolution: 2.0 * f64::EPSILON * (t + end.h).abs(),
+        };
+        for (event, point) in locate(self.events, &start, end, &mut step) {
             self.trajectory.occurrences.push(Occurrence {
                 event,
                 t: t + point.h,

@@ -21,7 +21,13 @@ fn closed_forms_are_met_at_the_end_and_at_every_sample() {
     for method in [Method::Dopri5, Method::Dop853] {
         let times: Vec<f64> = (1..=100).map(|i| 0.1 * f64::from(i)).collect();
         let decay = solver(method, 1e-11)
-            .integrate(|_, y: &[f64; 1], dy| dy[0] = -y[0], (0.0, 10.0), [1.0], &times, &[])
+            .integrate(
+                |_, y: &[f64; 1], dy| dy[0] = -y[0],
+                (0.0, 10.0),
+                [1.0],
+                &times,
+                &[],
+            )
             .unwrap();
         let cosine = solver(method, 1e-11)
             .integrate(oscillator, (0.0, 10.0), [1.0, 0.0], &times, &[])
@@ -47,11 +53,17 @@ fn the_methods_have_their_orders() {
             // The crate's own first step may be shorter than the longest: 16π leaves that a
             // small part of the whole.
             let span = (0.0, 16.0 * PI);
-            let end = loose.integrate(oscillator, span, [1.0, 0.0], &[], &[]).unwrap().end;
+            let end = loose
+                .integrate(oscillator, span, [1.0, 0.0], &[], &[])
+                .unwrap()
+                .end;
             (end[0] - 1.0).hypot(end[1])
         };
         let observed = (error(step) / error(step / 2.0)).log2();
-        assert!((observed - order).abs() < 0.35, "{method:?}: order {observed}");
+        assert!(
+            (observed - order).abs() < 0.35,
+            "{method:?}: order {observed}"
+        );
     }
 }
 
@@ -72,8 +84,14 @@ fn the_error_follows_the_tolerance() {
 #[test]
 fn event_times_are_as_exact_as_the_method() {
     let events = [
-        Event::Falling { component: 0, level: 0.0 },
-        Event::Rising { component: 0, level: 0.0 },
+        Event::Falling {
+            component: 0,
+            level: 0.0,
+        },
+        Event::Rising {
+            component: 0,
+            level: 0.0,
+        },
         Event::Minimum { component: 0 },
         Event::Maximum { component: 0 },
     ];
@@ -93,13 +111,28 @@ fn event_times_are_as_exact_as_the_method() {
 #[test]
 fn a_level_crossed_twice_inside_one_step_is_crossed_twice() {
     let level = 0.999;
-    let events = [Event::Rising { component: 0, level }, Event::Falling { component: 0, level }];
+    let events = [
+        Event::Rising {
+            component: 0,
+            level,
+        },
+        Event::Falling {
+            component: 0,
+            level,
+        },
+    ];
     let run = solver(Method::Dop853, 1e-6)
         .integrate(oscillator, (0.0, 3.0), [0.0, 1.0], &[], &events)
         .unwrap();
     assert!(run.work.accepted < 8, "the steps are long: {:?}", run.work);
     let times: Vec<f64> = run.occurrences.iter().map(|found| found.t).collect();
-    assert_eq!(run.occurrences.iter().map(|found| found.event).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(
+        run.occurrences
+            .iter()
+            .map(|found| found.event)
+            .collect::<Vec<_>>(),
+        [0, 1]
+    );
     assert!((times[0] - level.asin()).abs() < 1e-3 && (times[1] - PI + level.asin()).abs() < 1e-3);
 }
 
@@ -110,12 +143,18 @@ fn every_evaluation_is_counted() {
         calls.set(calls.get() + 1);
         *dy = [y[1], -y[0]];
     };
-    let falling = [Event::Falling { component: 0, level: 0.0 }];
+    let falling = [Event::Falling {
+        component: 0,
+        level: 0.0,
+    }];
     let run = solver(Method::Dop853, 1e-9)
         .integrate(count, (0.0, 2.0), [1.0, 0.0], &[0.5, 1.0], &falling)
         .unwrap();
     // One more: the derivative at the very beginning is the first step's and the watch's.
-    assert_eq!(calls.get(), run.work.evaluations + run.work.inner_evaluations + 1);
+    assert_eq!(
+        calls.get(),
+        run.work.evaluations + run.work.inner_evaluations + 1
+    );
     assert!(run.work.evaluations >= 12 * run.work.accepted);
 }
 
@@ -134,11 +173,22 @@ fn errors_name_the_time() {
     let error = Solver::default()
         .integrate(root, (0.0, 2.0), [0.25], &[], &[])
         .unwrap_err();
-    assert!(matches!(error, Error::NonFinite { t } if t > 0.1 && t < 0.25), "{error}");
+    assert!(
+        matches!(error, Error::NonFinite { t } if t > 0.1 && t < 0.25),
+        "{error}"
+    );
 
-    let few = Solver { most_steps: 3, ..Solver::default() };
-    let error = few.integrate(oscillator, (0.0, 100.0), [1.0, 0.0], &[], &[]).unwrap_err();
-    assert!(matches!(error, Error::TooManySteps { most_steps: 3, .. }), "{error}");
+    let few = Solver {
+        most_steps: 3,
+        ..Solver::default()
+    };
+    let error = few
+        .integrate(oscillator, (0.0, 100.0), [1.0, 0.0], &[], &[])
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::TooManySteps { most_steps: 3, .. }),
+        "{error}"
+    );
 }
 
 #[test]

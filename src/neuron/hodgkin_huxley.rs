@@ -245,15 +245,24 @@ mod tests {
             let u: f64 = v + 65.0;
             let rates = Rates::at(v);
             let pairs = [
-                (rates.n.opening, 0.01 * (10.0 - u) / (((10.0 - u) / 10.0).exp() - 1.0)),
+                (
+                    rates.n.opening,
+                    0.01 * (10.0 - u) / (((10.0 - u) / 10.0).exp() - 1.0),
+                ),
                 (rates.n.closing, 0.125 * (-u / 80.0).exp()),
-                (rates.m.opening, 0.1 * (25.0 - u) / (((25.0 - u) / 10.0).exp() - 1.0)),
+                (
+                    rates.m.opening,
+                    0.1 * (25.0 - u) / (((25.0 - u) / 10.0).exp() - 1.0),
+                ),
                 (rates.m.closing, 4.0 * (-u / 18.0).exp()),
                 (rates.h.opening, 0.07 * (-u / 20.0).exp()),
                 (rates.h.closing, 1.0 / (((30.0 - u) / 10.0).exp() + 1.0)),
             ];
             for (index, (got, expected)) in pairs.into_iter().enumerate() {
-                assert!((got / expected - 1.0).abs() < 1e-13, "rate {index} at {v} mV");
+                assert!(
+                    (got / expected - 1.0).abs() < 1e-13,
+                    "rate {index} at {v} mV"
+                );
             }
         }
     }
@@ -261,10 +270,15 @@ mod tests {
     #[test]
     fn the_removable_singularities_are_smooth() {
         // e^x − 1 without cancellation is the platform's expm1.
-        for x in [-0.6_f64, -0.5, -0.499, -1e-3, -1e-9, 0.0, 1e-300, 1e-9, 0.1, 0.499, 0.5, 3.0] {
+        for x in [
+            -0.6_f64, -0.5, -0.499, -1e-3, -1e-9, 0.0, 1e-300, 1e-9, 0.1, 0.499, 0.5, 3.0,
+        ] {
             let expected = if x == 0.0 { 1.0 } else { x / x.exp_m1() };
             let got = exponential_ratio(x, x.exp());
-            assert!((got / expected - 1.0).abs() < 2e-15, "{x}: {got} and {expected}");
+            assert!(
+                (got / expected - 1.0).abs() < 2e-15,
+                "{x}: {got} and {expected}"
+            );
         }
         assert_eq!(Rates::at(-40.0).m.opening, 1.0);
         assert_eq!(Rates::at(-55.0).n.opening, 0.1);
@@ -277,14 +291,20 @@ mod tests {
         let mut slope = [1.0; 4];
         membrane.under_current(0.0)(0.0, &rest, &mut slope);
         assert!(slope.iter().all(|s| s.abs() < 1e-13), "{slope:?}");
-        let twice = HodgkinHuxley { c_m_uf_cm2: 2.0, ..membrane };
+        let twice = HodgkinHuxley {
+            c_m_uf_cm2: 2.0,
+            ..membrane
+        };
         twice.under_current(7.0)(0.0, &rest, &mut slope);
         assert!((slope[V] - 3.5).abs() < 1e-12);
     }
 
     #[test]
     fn warmth_speeds_the_gates_threefold_in_ten_degrees() {
-        let warm = HodgkinHuxley { temperature_c: 16.3, ..HodgkinHuxley::default() };
+        let warm = HodgkinHuxley {
+            temperature_c: 16.3,
+            ..HodgkinHuxley::default()
+        };
         assert!((warm.temperature_factor() - 3.0).abs() < 1e-14);
         let state = [-30.0, 0.2, 0.5, 0.4];
         let (mut cold_slope, mut warm_slope) = ([0.0; 4], [0.0; 4]);
@@ -305,7 +325,10 @@ mod tests {
         };
         let rest = passive.resting_potential_mv().unwrap();
         assert!((rest - passive.e_l_mv).abs() < 1e-12);
-        let none = HodgkinHuxley { g_l_ms_cm2: 0.0, ..passive };
+        let none = HodgkinHuxley {
+            g_l_ms_cm2: 0.0,
+            ..passive
+        };
         assert_eq!(none.resting_potential_mv(), None);
     }
 }
