@@ -1,0 +1,50 @@
+//! Initial-value problems y′ = f(t, y) by adaptive explicit Runge–Kutta pairs, with the times of
+//! events found to the method's own accuracy.
+//!
+//! The methods are Dormand–Prince 5(4) and 8(5,3) from the `ode_solvers` crate (Dormand & Prince
+//! 1980, J. Comput. Appl. Math. 6:19; Prince & Dormand 1981, ibid. 7:67; step control after Hairer,
+//! Nørsett & Wanner 1993, *Solving Ordinary Differential Equations I*, II.4–II.6). This module adds
+//! what a membrane needs: segments between discontinuities of the stimulus, samples at given times,
+//! and [`Event`]s. A sample or an event inside an accepted step is reached by a step of the same
+//! method from that step's beginning, never by interpolation, so it is as accurate as the steps
+//! themselves.
+//!
+//! * [`Solver`]: method and tolerances; [`Solver::integrate`] runs one segment.
+//! * [`Trajectory`]: what a segment gave: samples, events, final state, [`Work`].
+//! * [`find_root`]: Brent's method, which locates the events and serves wherever else a
+//!   bracketed root is wanted.
+
+mod event;
+mod root;
+mod solver;
+#[cfg(test)]
+mod tests;
+
+pub use event::{Event, Occurrence};
+pub use root::find_root;
+pub use solver::{Method, Solver, Trajectory, Work};
+
+/// Why an integration ended early. Times are in the unit of the system.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// The derivative stopped being finite.
+    #[error("the derivative is no longer finite at t = {t}")]
+    NonFinite {
+        /// End of the last accepted step.
+        t: f64,
+    },
+    /// The tolerance would need a step below the resolution of t.
+    #[error("the step became too short for the resolution of time at t = {t}")]
+    StepUnderflow {
+        /// End of the last accepted step.
+        t: f64,
+    },
+    /// More steps than [`Solver::most_steps`].
+    #[error("more than {most_steps} steps were needed; stopped at t = {t}")]
+    TooManySteps {
+        /// End of the last accepted step.
+        t: f64,
+        /// The limit.
+        most_steps: u32,
+    },
+}

@@ -1,0 +1,7 @@
+//! Models of one nerve cell, one file a model.
+
+pub mod hodgkin_huxley;
+pub mod integrate_and_fire;
+
+pub use hodgkin_huxley::HodgkinHuxley;
+pub use integrate_and_fire::IntegrateAndFire;
