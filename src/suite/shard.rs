@@ -148,18 +148,16 @@ mod tests {
 
     #[test]
     fn the_parts_make_the_whole_once() {
-        let whole = |count| {
-            (0..17).map(|place| {
-                (1..=count)
-                    .filter(|&index| Shard { index, count }.takes(place))
-                    .count()
-            })
+        let times_taken = |count: usize, place: usize| {
+            (1..=count)
+                .filter(|&index| Shard { index, count }.takes(place))
+                .count()
         };
-        assert!(
-            whole(1)
-                .chain(whole(2))
-                .chain(whole(5))
-                .all(|times| times == 1)
-        );
+        for count in [1, 2, 5] {
+            assert!(
+                (0..17).all(|place| times_taken(count, place) == 1),
+                "{count} parts"
+            );
+        }
     }
 }
