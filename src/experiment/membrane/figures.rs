@@ -1,0 +1,111 @@
+//! The figure of a membrane, panels over one another with a common time axis, and its series.
+
+use super::simulation::{Response, Sample};
+use super::{Membrane, PanelName};
+use crate::neuron::hodgkin_huxley::{H, M, N, V};
+use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
+use crate::outcome::{Column, Series, Text};
+
+/// All panels asked for as one figure.
+pub fn traces(settings: &Membrane, response: &Response) -> Option<Figure> {
+    let panels: Vec<Panel> = settings
+        .panels
+        .iter()
+        .map(|&name| panel(settings, response, name))
+        .collect();
+    (!panels.is_empty()).then(|| {
+        Figure::grid(
+            "traces",
+            Text::new(
+                "Membrane of the squid giant axon",
+                "Мембрана гигантского аксона кальмара",
+            ),
+            1,
+            panels,
+        )
+    })
+}
+
+/// Times of the spikes and the intervals before them.
+pub fn spike_times(response: &Response) -> Series {
+    let spikes = &response.spikes_ms;
+    let mut intervals = vec![f64::NAN; spikes.len().min(1)];
+    intervals.extend(spikes.windows(2).map(|pair| pair[1] - pair[0]));
+    let column = |name: &str, values: Vec<f64>| Column {
+        name: name.into(),
+        unit: "ms".into(),
+        values,
+    };
+    Series {
+        name: "spikes".into(),
+        columns: vec![
+            column("time", spikes.clone()),
+            column("interval", intervals),
+        ],
+    }
+}
+
+fn panel(settings: &Membrane, response: &Response, name: PanelName) -> Panel {
+    let model = settings.model();
+    let trace = &response.trace;
+    let line = |label: Text, key: &str, value: &dyn Fn(&Sample) -> f64| Mark::Line {
+        label,
+        style: Style::of(key),
+        x: trace.iter().map(|sample| sample.t_ms).collect(),
+        y: trace.iter().map(value).collect(),
+    };
+    let na = || Text::same("Na⁺");
+    let k = || Text::same("K⁺");
+    let (label, marks, height) = match name {
+        PanelName::Potential => (
+            Text::new("V, mV", "V, мВ"),
+            vec![
+                line(Text::default(), "potential", &|s| s.state[V]),
+                Mark::Horizontal {
+                    label: Text::new("rest", "потенциал покоя"),
+                    style: Style::of("rest").dashed().width(1.0),
+                    at: response.rest_mv,
+                },
+            ],
+            1.6,
+        ),
+        PanelName::Gates => (
+            Text::new("gates", "воротные переменные"),
+            vec![
+                line(Text::same("m"), "m", &|s| s.state[M]),
+                line(Text::same("h"), "h", &|s| s.state[H]),
+                line(Text::same("n"), "n", &|s| s.state[N]),
+            ],
+            1.0,
+        ),
+        PanelName::Conductances => (
+            Text::new("g, mS/cm²", "g, мСм/см²"),
+            vec![
+                line(na(), "sodium", &|s| model.conductances(&s.state).0),
+                line(k(), "potassium", &|s| model.conductances(&s.state).1),
+            ],
+            1.0,
+        ),
+        PanelName::Currents => (
+            Text::new("ionic current, µA/cm²", "ионный ток, мкА/см²"),
+            vec![
+                line(na(), "sodium", &|s| model.currents(&s.state).na),
+                line(k(), "potassium", &|s| model.currents(&s.state).k),
+                line(Text::new("leak", "утечка"), "leak", &|s| {
+                    model.currents(&s.state).l
+                }),
+            ],
+            1.0,
+        ),
+        PanelName::Stimulus => (
+            Text::new("I, µA/cm²", "I, мкА/см²"),
+            vec![line(Text::default(), "stimulus", &|s| s.i_ua_cm2)],
+            0.6,
+        ),
+    };
+    let time = Axis::linear(Text::new("time, ms", "время, мс")).from_to(0.0, response.duration_ms);
+    Panel {
+        height,
+        ..Panel::new(time, Axis::linear(label), marks)
+    }
+}

@@ -1,0 +1,245 @@
+//! Runs of the kind, its problems and its TOML.
+
+use super::*;
+use crate::neuron::hodgkin_huxley::V;
+
+fn outcome(settings: &Membrane) -> Result<Outcome, Failure> {
+    let context = Context {
+        seed: 1952,
+        experiment: "membrane/test",
+        repeat: 0,
+        repeats: 1,
+        base: Path::new("."),
+        interrupted: &|| false,
+    };
+    assert_eq!(settings.problems(context.base), []);
+    let parts = (0..settings.jobs(&context)).map(|job| settings.run(job, &context));
+    let parts = parts.collect::<Result<_, _>>()?;
+    settings.assemble(parts, &context)
+}
+
+fn value(outcome: &Outcome, name: &str) -> f64 {
+    outcome.find_metric(name).unwrap().value
+}
+
+#[test]
+fn ten_microamperes_give_the_reference_spikes() {
+    let settings = Membrane {
+        initial_mv: Some(-65.0),
+        current_ua_cm2: 10.0,
+        duration_ms: 1000.0,
+        relative_tolerance: 1e-12,
+        absolute_tolerance: 1e-12,
+        ..Membrane::default()
+    };
+    let outcome = outcome(&settings).unwrap();
+    assert_eq!(value(&outcome, "spikes"), 69.0);
+    assert!((value(&outcome, "first_spike_ms") - 1.90097195166).abs() < 1e-10);
+    assert!((value(&outcome, "last_spike_ms") - 997.46272808).abs() < 1e-8);
+    assert!((value(&outcome, "peak_mv") - 40.26884162).abs() < 1e-8);
+    assert!((value(&outcome, "peak_time_ms") - 2.13768473).abs() < 1e-8);
+    assert!((value(&outcome, "rate_hz") - 68.3236986006).abs() < 1e-7);
+    assert_eq!(outcome.series[0].columns[0].values.len(), 69);
+    let crate::outcome::figure::Mark::Line { x, y, .. } = &outcome.figures[0].panels[0].marks[0]
+    else {
+        panic!("the first mark is the potential");
+    };
+    assert!(x.len() < 4000 && x.is_sorted());
+    let highest = y.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    assert_eq!(
+        highest,
+        value(&outcome, "peak_mv"),
+        "the trace keeps the peak"
+    );
+}
+
+#[test]
+fn a_silent_membrane_stays_at_rest() {
+    let outcome = outcome(&Membrane::default()).unwrap();
+    assert_eq!(value(&outcome, "spikes"), 0.0);
+    assert_eq!(value(&outcome, "rate_hz"), 0.0);
+    assert!(value(&outcome, "first_spike_ms").is_nan());
+    let rest = value(&outcome, "rest_mv");
+    assert!((value(&outcome, "peak_mv") - rest).abs() < 1e-8);
+    assert!((value(&outcome, "minimum_mv") - rest).abs() < 1e-8);
+}
+
+/// Each pulse of a train lasts as asked: with the channels shut out the membrane is a capacitor
+/// with a leak, and the potential is known in closed form.
+#[test]
+fn a_train_of_pulses_charges_a_passive_membrane() {
+    let settings = Membrane {
+        g_na_ms_cm2: 0.0,
+        g_k_ms_cm2: 0.0,
+        g_l_ms_cm2: 0.1,
+        e_l_mv: -60.0,
+        duration_ms: 30.0,
+        stimulus: vec![Pulse {
+            start_ms: 1.0,
+            stop_ms: 3.0,
+            amplitude_ua_cm2: 2.0,
+            count: 3,
+            period_ms: 8.0,
+        }],
+        ..Membrane::default()
+    };
+    let segments = settings.segments();
+    assert_eq!(segments.len(), 7);
+    let outcome = outcome(&settings).unwrap();
+    // τ = C/g = 10 ms, I/g = 20 mV.
+    let charge = |v: f64| 20.0 - (20.0 - v) * (-0.2_f64).exp();
+    let rest = (-0.6_f64).exp();
+    let third = charge(charge(charge(0.0) * rest) * rest);
+    assert!((value(&outcome, "peak_mv") + 60.0 - third).abs() < 1e-8);
+    assert!((value(&outcome, "peak_time_ms") - 19.0).abs() < 1e-12);
+}
+
+#[test]
+fn overlapping_pulses_add() {
+    let pulse = |start_ms, stop_ms, amplitude_ua_cm2| Pulse {
+        start_ms,
+        stop_ms,
+        amplitude_ua_cm2,
+        count: 1,
+        period_ms: 0.0,
+    };
+    let settings = Membrane {
+        current_ua_cm2: 1.0,
+        duration_ms: 10.0,
+        stimulus: vec![pulse(4.0, 6.0, 5.0), pulse(2.0, 5.0, 3.0)],
+        ..Membrane::default()
+    };
+    let currents: Vec<f64> = settings.segments().iter().map(|s| s.i_ua_cm2).collect();
+    assert_eq!(currents, [1.0, 4.0, 9.0, 6.0, 1.0]);
+}
+
+#[test]
+fn anode_break_excites_after_release() {
+    let settings = Membrane {
+        duration_ms: 50.0,
+        stimulus: vec![Pulse {
+            start_ms: 0.0,
+            stop_ms: 30.0,
+            amplitude_ua_cm2: -5.0,
+            count: 1,
+            period_ms: 0.0,
+        }],
+        ..Membrane::default()
+    };
+    let outcome = outcome(&settings).unwrap();
+    assert_eq!(value(&outcome, "spikes"), 1.0);
+    assert!(value(&outcome, "first_spike_ms") > 30.0);
+}
+
+#[test]
+fn firing_that_ceased_has_no_rate() {
+    let response = |spikes_ms: Vec<f64>| {
+        let context_free = simulation::Extreme {
+            t_ms: 0.0,
+            v_mv: 0.0,
+        };
+        Response {
+            rest_mv: -65.0,
+            spikes_ms,
+            peak: context_free,
+            lowest: context_free,
+            trace: Vec::new(),
+            duration_ms: 100.0,
+            work: crate::integrate::Work::default(),
+        }
+    };
+    assert_eq!(response(vec![10.0, 20.0]).rate_hz(), 0.0);
+    assert_eq!(response(vec![70.0, 80.0]).rate_hz(), 100.0);
+    assert_eq!(response(vec![90.0]).rate_hz(), 0.0);
+}
+
+#[test]
+fn every_wrong_value_is_named_with_its_range() {
+    let settings = Membrane {
+        c_m_uf_cm2: 0.0,
+        temperature_c: 50.0,
+        relative_tolerance: 0.1,
+        duration_ms: f64::NAN,
+        stimulus: vec![
+            Pulse {
+                start_ms: 5.0,
+                stop_ms: 3.0,
+                amplitude_ua_cm2: 1.0,
+                count: 1,
+                period_ms: 0.0,
+            },
+            Pulse {
+                start_ms: -1.0,
+                stop_ms: 3.0,
+                amplitude_ua_cm2: 1.0,
+                count: 2,
+                period_ms: 1.0,
+            },
+        ],
+        ..Membrane::default()
+    };
+    let found = settings.problems(Path::new("."));
+    let problems: Vec<_> = found
+        .iter()
+        .map(|p| format!("{} {}", p.key, p.message))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            "temperature_c is 50, must be from 0 to 45",
+            "relative_tolerance is 0.1, must be from 0.00000000000001 to 0.01",
+            "c_m_uf_cm2 is 0, must be above 0 and at most 1000",
+            "duration_ms is NaN, must be above 0 and at most 60000",
+            "stimulus[0].stop_ms is 3, must come after start_ms = 5",
+            "stimulus[1].start_ms is -1, must be at least 0",
+            "stimulus[1].period_ms is 1, must be longer than the pulse, 4 ms",
+        ]
+    );
+}
+
+#[test]
+fn an_interrupted_run_says_so() {
+    let context = Context {
+        seed: 1952,
+        experiment: "membrane/test",
+        repeat: 0,
+        repeats: 1,
+        base: Path::new("."),
+        interrupted: &|| true,
+    };
+    let ran = Membrane::default().run(0, &context);
+    assert!(matches!(ran, Err(Failure::Interrupted)));
+}
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../experiments/membrane.toml");
+    let file: toml::Table = text.parse().unwrap();
+    let experiments = file["experiment"].as_array().unwrap();
+    assert!(experiments.len() >= 4);
+    for experiment in experiments {
+        let mut table = experiment.as_table().unwrap().clone();
+        assert_eq!(table["kind"].as_str(), Some("membrane"));
+        for key in ["name", "kind", "title", "repeat", "sweep", "claim"] {
+            table.remove(key);
+        }
+        let settings: Membrane = table.try_into().unwrap();
+        assert_eq!(settings.problems(Path::new(".")), []);
+        outcome(&settings).unwrap();
+    }
+}
+
+#[test]
+fn extremes_are_found_between_samples() {
+    let settings = Membrane {
+        shock_mv: 90.0,
+        duration_ms: 20.0,
+        ..Membrane::default()
+    };
+    let outcome = outcome(&settings).unwrap();
+    assert!((value(&outcome, "peak_time_ms") - 0.29753572).abs() < 1e-8);
+    assert!((value(&outcome, "peak_above_rest_mv") - 108.53297).abs() < 5.1e-6);
+    assert!(value(&outcome, "minimum_mv") < value(&outcome, "rest_mv") - 5.0);
+    let state = HodgkinHuxley::default().steady_at(value(&outcome, "rest_mv"));
+    assert!(state[V] < -64.0);
+}
