@@ -100,7 +100,7 @@ struct SelectArgs {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
     /// Seed in place of the files' own.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     seed: Option<u64>,
     /// Only part i of n: `2/8`, or `auto`, `auto/8` in a cluster's job array.
     #[arg(long, value_name = "I/N")]

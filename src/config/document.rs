@@ -180,13 +180,11 @@ impl Reader {
         let seed = value
             .get_ref()
             .as_integer()
-            .and_then(|integer| u64::from_str_radix(integer.as_str(), integer.radix()).ok());
+            .and_then(|integer| i64::from_str_radix(integer.as_str(), integer.radix()).ok())
+            .and_then(|seed| u64::try_from(seed).ok());
         if seed.is_none() {
-            self.report(Diagnostic::at(
-                source,
-                value.span(),
-                "`seed` must be an integer from 0 to 9223372036854775807",
-            ));
+            let message = format!("`seed` must be a whole number from 0 to {}", i64::MAX);
+            self.report(Diagnostic::at(source, value.span(), message));
         }
         seed
     }

@@ -56,8 +56,8 @@ fn sentence(
 ) -> Diagnostic {
     let Some(unknown) = suggest::unknown(error.message()) else {
         let message = match key_at(table, &span) {
-            Some(key) => format!("`{key}`: {}", error.message()),
-            None => error.message().to_string(),
+            Some(key) => format!("`{key}`: {}", suggest::plain(error.message())),
+            None => suggest::plain(error.message()),
         };
         return Diagnostic::at(source, span, message);
     };

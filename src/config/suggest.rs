@@ -60,6 +60,35 @@ pub fn unknown(message: &str) -> Option<Unknown> {
     })
 }
 
+/// Serde's sentence in the words of someone who writes TOML: "expected f64" is "expected a number".
+pub fn plain(message: &str) -> String {
+    if let Some(key) = message.strip_prefix("missing field ") {
+        return format!("the key {key} is missing");
+    }
+    let Some((found, expected)) = message.rsplit_once(", expected ") else {
+        return message.to_string();
+    };
+    let expected = match expected {
+        "f64" | "f32" => "a number",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number ≥ 0",
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
+        "a boolean" => "true or false",
+        "a sequence" => "a list",
+        "a map" => "a table",
+        other if other.starts_with("struct ") => "a table",
+        other => other,
+    };
+    let found =
+        found
+            .replacen("invalid type: ", "found ", 1)
+            .replacen("invalid value: ", "found ", 1);
+    let found = found
+        .replacen("floating point", "number", 1)
+        .replacen("sequence", "a list", 1)
+        .replacen("map", "a table", 1);
+    format!("{found}, expected {expected}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +100,33 @@ mod tests {
         assert_eq!(nearest("pulse", kinds), Some("pulse-propagation"));
         assert_eq!(nearest("Linear-Colapse", kinds), Some("linear-collapse"));
         assert_eq!(nearest("kohonen", kinds), None);
+    }
+
+    #[test]
+    fn types_are_named_as_toml_names_them() {
+        let message = |text: &str| {
+            plain(
+                toml::from_str::<std::collections::BTreeMap<String, u32>>(text)
+                    .unwrap_err()
+                    .message(),
+            )
+        };
+        assert_eq!(
+            message("a = 'five'"),
+            "found string \"five\", expected a whole number ≥ 0"
+        );
+        assert_eq!(
+            message("a = [1]"),
+            "found a list, expected a whole number ≥ 0"
+        );
+        assert_eq!(
+            message("a = 0.5"),
+            "found number `0.5`, expected a whole number ≥ 0"
+        );
+        assert_eq!(
+            plain("missing field `source`"),
+            "the key `source` is missing"
+        );
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn a_mistake_in_a_swept_value_is_shown_at_that_value_once() {
         "a.toml",
         "[[experiment]]\nname = 'a'\nkind = 'membrane'\nsweep.cross.temperature_c = [6.3, 'warm']\nsweep.cross.g_na_ms_cm2 = [1, 2, 3]\n",
     )]);
-    assert!(text.contains("a.toml:4:39"), "{text}");
+    assert!(text.contains("a.toml:4:35"), "{text}");
     assert_eq!(text.matches("error:").count(), 1, "{text}");
 }
 
