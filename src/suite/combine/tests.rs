@@ -1,5 +1,7 @@
+use super::table::decimals;
 use super::*;
-use crate::outcome::figure::Panel;
+use crate::outcome::Figure;
+use crate::outcome::figure::{Axis, Mark, Panel, Style};
 
 /// An outcome with the metrics `value` and, as a figure, the line (0, 0)–(1, value).
 fn outcome(value: f64) -> Result<Outcome, Failure> {

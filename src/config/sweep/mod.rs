@@ -9,10 +9,13 @@
 //! weight_mv = [6.1, 5.4, 4.86]
 //! ```
 
-use super::diagnostic::{Diagnostic, Diagnostics, Source};
-use super::suggest;
+mod range;
+
+pub use range::Numbers;
+
+use crate::config::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::config::suggest;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -53,104 +56,6 @@ impl GridPoint<'_> {
                 (key.to_string(), written(assignment.value.get_ref()))
             })
             .collect()
-    }
-}
-
-/// A range of numbers as `{ from, to, count, scale }`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Span {
-    from: f64,
-    to: f64,
-    count: usize,
-    #[serde(default)]
-    scale: Spacing,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Spacing {
-    #[default]
-    Linear,
-    Log,
-}
-
-impl Span {
-    fn problem(&self) -> Option<String> {
-        if !(2..=MAX_POINTS).contains(&self.count) {
-            return Some(format!(
-                "`count` is {}; must be from 2 to {MAX_POINTS}",
-                self.count
-            ));
-        }
-        if !(self.from.is_finite() && self.to.is_finite()) {
-            return Some("`from` and `to` must be finite".into());
-        }
-        let positive = self.from > 0.0 && self.to > 0.0;
-        (matches!(self.scale, Spacing::Log) && !positive).then(|| {
-            format!(
-                "a log range needs `from` and `to` above 0, not {} and {}",
-                self.from, self.to
-            )
-        })
-    }
-
-    /// The numbers as TOML text, ends exact.
-    fn numbers(&self) -> Vec<String> {
-        let last = self.count - 1;
-        (0..self.count)
-            .map(|index| {
-                let share = index as f64 / last as f64;
-                let value = match self.scale {
-                    _ if index == 0 => self.from,
-                    _ if index == last => self.to,
-                    Spacing::Linear => self.from + (self.to - self.from) * share,
-                    // Rounded to 12 digits: the last bits of a power are not worth a label.
-                    Spacing::Log => rounded(self.from * libm::pow(self.to / self.from, share)),
-                };
-                format!("{:?}", rounded(value))
-            })
-            .collect()
-    }
-}
-
-/// To 12 significant digits, so that 0.1 + 0.2 is 0.3 on a label.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.11e}").parse().unwrap_or(value)
-}
-
-/// The texts of the numbers of every range in a sweep. They live apart because the values that are
-/// read from them borrow them, as all other values borrow the file's text.
-#[derive(Default)]
-pub struct Numbers(BTreeMap<usize, Result<Vec<String>, String>>);
-
-impl Numbers {
-    /// Expands every range of a `sweep` table, keyed by where it stands in the file.
-    pub fn of(sweep: &Spanned<DeValue<'_>>) -> Self {
-        let mut numbers = BTreeMap::new();
-        let groups = sweep
-            .get_ref()
-            .as_table()
-            .into_iter()
-            .flat_map(DeTable::values);
-        for value in groups
-            .filter_map(|group| group.get_ref().as_table())
-            .flat_map(DeTable::values)
-        {
-            if let DeValue::Table(range) = value.get_ref() {
-                numbers.insert(value.span().start, expand(range, value.span()));
-            }
-        }
-        Numbers(numbers)
-    }
-}
-
-fn expand(range: &DeTable<'_>, span: Range<usize>) -> Result<Vec<String>, String> {
-    let range = Span::deserialize(Deserializer::from(Spanned::new(span, range.clone())))
-        .map_err(|error| error.message().to_string())?;
-    match range.problem() {
-        Some(problem) => Err(problem),
-        None => Ok(range.numbers()),
     }
 }
 
@@ -263,7 +168,7 @@ fn values<'a>(
     list: &'a Spanned<DeValue<'a>>,
     numbers: &'a Numbers,
 ) -> Result<Vec<Spanned<DeValue<'a>>>, Mistake> {
-    match (list.get_ref(), numbers.0.get(&list.span().start)) {
+    match (list.get_ref(), numbers.at(&list.span())) {
         (DeValue::Array(items), _) => Ok(items.iter().cloned().collect()),
         (_, Some(Ok(texts))) => texts
             .iter()
@@ -272,7 +177,7 @@ fn values<'a>(
                 Err(error) => Err((list.span(), error.message().to_string())),
             })
             .collect(),
-        (_, Some(Err(message))) => Err((list.span(), message.clone())),
+        (_, Some(Err(message))) => Err((list.span(), message.to_string())),
         _ => Err((
             list.span(),
             "a swept key takes a list or { from, to, count, scale = \"linear\" | \"log\" }".into(),
