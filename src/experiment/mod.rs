@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod membrane;
+pub mod pulse_propagation;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
@@ -14,7 +15,10 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 
 /// Every kind of experiment, in the order of the lecture.
-pub const KINDS: &[Kind] = &[Kind::of::<membrane::Membrane>()];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<membrane::Membrane>(),
+    Kind::of::<pulse_propagation::PulsePropagation>(),
+];
 
 /// One kind of experiment: a line of [`KINDS`].
 pub struct Kind {

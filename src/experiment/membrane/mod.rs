@@ -193,8 +193,15 @@ impl Membrane {
         }
         within("temperature_c", self.temperature_c, 0.0, 45.0);
         within("current_ua_cm2", self.current_ua_cm2, -1000.0, 1000.0);
-        within("relative_tolerance", self.relative_tolerance, 1e-14, 1e-2);
-        within("absolute_tolerance", self.absolute_tolerance, 1e-14, 1e-2);
+        for (key, value) in [
+            ("relative_tolerance", self.relative_tolerance),
+            ("absolute_tolerance", self.absolute_tolerance),
+        ] {
+            if !(1e-14..=1e-2).contains(&value) {
+                let message = format!("is {value:e}, must be from 1e-14 to 1e-2");
+                problems.push(Problem::new(key, message));
+            }
+        }
         for (key, value, most) in [
             ("c_m_uf_cm2", self.c_m_uf_cm2, 1000.0),
             ("g_l_ms_cm2", self.g_l_ms_cm2, 10_000.0),
@@ -297,13 +304,13 @@ end of the run is more than two intervals away from the last.";
     }
 
     fn assemble(&self, parts: Vec<Response>, _context: &Context) -> Result<Outcome, Failure> {
-        let mut outcome = Outcome::default();
-        for response in &parts {
-            outcome.metrics = metrics(response);
-            outcome.series = vec![figures::spike_times(response)];
-            outcome.figures = figures::traces(self, response).into_iter().collect();
-        }
-        Ok(outcome)
+        let response = parts.first().expect("the part of the only job");
+        Ok(Outcome {
+            metrics: metrics(response),
+            series: vec![figures::spike_times(response)],
+            figures: figures::traces(self, response).into_iter().collect(),
+            ..Outcome::default()
+        })
     }
 }
 
@@ -328,7 +335,7 @@ fn metrics(response: &Response) -> Vec<Metric> {
     };
     let mv = |name: &str, value: f64| steered(name, value, "mV", 1e-6, 0.0);
     let ms = |name: &str, value: f64| steered(name, value, "ms", 1e-6, 0.0);
-    let count = |name: &str, value: u64| steered(name, value as f64, "", 0.0, 1e-2);
+    let count = |name: &str, value: u64| steered(name, value as f64, "", 5.0, 1e-2);
     vec![
         exact("rest_mv", response.rest_mv, "mV"),
         exact("spikes", spikes.len() as f64, ""),

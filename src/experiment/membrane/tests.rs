@@ -134,15 +134,15 @@ fn anode_break_excites_after_release() {
 #[test]
 fn firing_that_ceased_has_no_rate() {
     let response = |spikes_ms: Vec<f64>| {
-        let context_free = simulation::Extreme {
+        let nowhere = simulation::Extreme {
             t_ms: 0.0,
             v_mv: 0.0,
         };
         Response {
             rest_mv: -65.0,
             spikes_ms,
-            peak: context_free,
-            lowest: context_free,
+            peak: nowhere,
+            lowest: nowhere,
             trace: Vec::new(),
             duration_ms: 100.0,
             work: crate::integrate::Work::default(),
@@ -187,7 +187,7 @@ fn every_wrong_value_is_named_with_its_range() {
         problems,
         [
             "temperature_c is 50, must be from 0 to 45",
-            "relative_tolerance is 0.1, must be from 0.00000000000001 to 0.01",
+            "relative_tolerance is 1e-1, must be from 1e-14 to 1e-2",
             "c_m_uf_cm2 is 0, must be above 0 and at most 1000",
             "duration_ms is NaN, must be above 0 and at most 60000",
             "stimulus[0].stop_ms is 3, must come after start_ms = 5",

@@ -1,0 +1,212 @@
+//! Figures, tables and the series of a packet's way along the chain.
+
+use super::PulsePropagation;
+use super::simulation::Propagation;
+use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
+use crate::outcome::{Cell, Column, Series, Table, Text};
+use crate::spiking::Arrival;
+
+/// Below this size a packet has died and its σ is that of chance.
+const SMALLEST_PACKET: usize = 5;
+
+/// All spikes as ticks, each group in a colour of its own, from 10 ms before the packet.
+pub fn raster(settings: &PulsePropagation, run: &Propagation) -> Figure {
+    let chain = settings.chain();
+    let time_ms = |step: u64| step as f64 * settings.dt_ms;
+    let first_ms = (settings.packet.time_ms - 10.0).max(0.0);
+    let arrived = |arrival: &Arrival| arrival.time_ms.max(settings.packet.time_ms);
+    let last_ms = run.arrivals.iter().map(arrived).fold(0.0, f64::max) + 10.0;
+    let last_ms = last_ms.min(settings.duration_ms);
+    let mut groups = vec![(Vec::new(), Vec::new()); settings.groups];
+    for spike in &run.spikes {
+        let t = time_ms(spike.step);
+        if t >= first_ms && t <= last_ms {
+            let (x, y) = &mut groups[chain.group_of(spike.neuron)];
+            x.push(t);
+            y.push(f64::from(spike.neuron));
+        }
+    }
+    let marks = groups
+        .into_iter()
+        .enumerate()
+        .map(|(group, (x, y))| Mark::Raster {
+            label: Text::default(),
+            style: Style::of(format!("group-{}", group + 1)),
+            x,
+            y,
+        });
+    let panel = Panel::new(
+        time_axis().from_to(first_ms, last_ms),
+        Axis::linear(Text::new("neuron", "номер нейрона")).from_to(0.0, chain.neurons() as f64),
+        marks.collect(),
+    );
+    let title = Text::new("Spikes of all groups", "Импульсы всех групп");
+    Figure::single("raster", title, panel)
+}
+
+/// Size, spread and latency of the packet in each group.
+pub fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
+    let groups: Vec<f64> = (1..=settings.groups).map(|group| group as f64).collect();
+    let panel = |label: Text, y: Vec<f64>| {
+        Panel::new(
+            Axis::linear(Text::new("group", "группа")),
+            Axis::linear(label),
+            vec![Mark::Path {
+                label: Text::default(),
+                style: Style::of("packet"),
+                x: groups.clone(),
+                y,
+            }],
+        )
+    };
+    let of = |value: fn(&Arrival) -> f64| run.arrivals.iter().map(value).collect::<Vec<_>>();
+    Figure::grid(
+        "packet",
+        Text::new(
+            "The packet from group to group",
+            "Пачка импульсов от группы к группе",
+        ),
+        3,
+        vec![
+            panel(
+                Text::new("spikes in the packet, a", "импульсов в пачке, a"),
+                of(|arrival| arrival.size as f64),
+            ),
+            panel(
+                Text::new("spread σ, ms", "разброс σ, мс"),
+                of(|arrival| arrival.spread_ms),
+            ),
+            panel(Text::new("latency, ms", "задержка, мс"), run.latencies_ms()),
+        ],
+    )
+}
+
+/// The packets' ways through the plane of spread and size, each from its stimulus on.
+pub fn state_space(settings: &PulsePropagation, runs: &[Propagation]) -> Figure {
+    let path = |run: &Propagation| {
+        let alive = run
+            .arrivals
+            .iter()
+            .take_while(|arrival| arrival.size >= SMALLEST_PACKET);
+        let start = (run.stimulus.spread_ms, run.stimulus.spikes as f64);
+        let (x, y) = std::iter::once(start)
+            .chain(alive.map(|arrival| (arrival.spread_ms, arrival.size as f64)))
+            .unzip();
+        let (label, key) = if run.survived(settings) {
+            (Text::new("survives", "проходит"), "survives")
+        } else {
+            (Text::new("dies out", "затухает"), "dies")
+        };
+        Mark::Path {
+            label,
+            style: Style::of(key),
+            x,
+            y,
+        }
+    };
+    let panel = Panel::new(
+        Axis::linear(Text::new("spread σ, ms", "разброс σ, мс")),
+        Axis::linear(Text::new("spikes in the packet, a", "импульсов в пачке, a")),
+        runs.iter().map(path).collect(),
+    );
+    let title = Text::new("State space of the packet", "Пространство состояний пачки");
+    Figure::single("state-space", title, panel)
+}
+
+/// The packet in each group.
+pub fn group_table(run: &Propagation) -> Table {
+    let number = |value: f64, decimals: usize| Cell::Number { value, decimals };
+    let rows = run.arrivals.iter().zip(run.latencies_ms()).enumerate().map(
+        |(group, (arrival, latency_ms))| {
+            vec![
+                number((group + 1) as f64, 0),
+                number(arrival.size as f64, 0),
+                number(arrival.spread_ms, 3),
+                number(arrival.time_ms, 3),
+                number(latency_ms, 3),
+            ]
+        },
+    );
+    Table {
+        name: "groups".into(),
+        caption: Text::new(
+            "The packet in each group",
+            "Пачка импульсов в каждой группе",
+        ),
+        header: vec![
+            Text::new("group", "группа"),
+            Text::new("spikes a", "импульсов a"),
+            Text::new("spread σ, ms", "разброс σ, мс"),
+            Text::new("mean time, ms", "среднее время, мс"),
+            Text::new("latency, ms", "задержка, мс"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The fate of each packet of the portrait.
+pub fn portrait_table(settings: &PulsePropagation, runs: &[Propagation]) -> Table {
+    let number = |value: f64, decimals: usize| Cell::Number { value, decimals };
+    let row = |run: &Propagation| {
+        let last = run.arrivals[run.arrivals.len() - 1];
+        let fate = if run.survived(settings) {
+            Text::new("survives", "проходит")
+        } else {
+            Text::new("dies out", "затухает")
+        };
+        vec![
+            number(run.stimulus.spikes as f64, 0),
+            number(run.stimulus.spread_ms, 1),
+            number(last.size as f64, 0),
+            number(last.spread_ms, 2),
+            Cell::Text(fate),
+        ]
+    };
+    Table {
+        name: "portrait".into(),
+        caption: Text::new(
+            "Packets from different beginnings, and what reaches the last group",
+            "Пачки с разными начальными условиями и то, что доходит до последней группы",
+        ),
+        header: vec![
+            Text::new("spikes a", "импульсов a"),
+            Text::new("spread σ, ms", "разброс σ, мс"),
+            Text::new("a in the last group", "a в последней группе"),
+            Text::new("σ in the last group, ms", "σ в последней группе, мс"),
+            Text::new("fate", "исход"),
+        ],
+        rows: runs.iter().map(row).collect(),
+    }
+}
+
+/// Every spike of the main run.
+pub fn spike_series(settings: &PulsePropagation, run: &Propagation) -> Series {
+    let column = |name: &str, unit: &str, values: Vec<f64>| Column {
+        name: name.into(),
+        unit: unit.into(),
+        values,
+    };
+    let spikes = &run.spikes;
+    Series {
+        name: "spikes".into(),
+        columns: vec![
+            column(
+                "time",
+                "ms",
+                spikes
+                    .iter()
+                    .map(|spike| spike.step as f64 * settings.dt_ms)
+                    .collect(),
+            ),
+            column(
+                "neuron",
+                "",
+                spikes.iter().map(|spike| f64::from(spike.neuron)).collect(),
+            ),
+        ],
+    }
+}
+
+fn time_axis() -> Axis {
+    Axis::linear(Text::new("time, ms", "время, мс"))
+}
