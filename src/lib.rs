@@ -6,3 +6,4 @@ pub mod math;
 pub mod optimize;
 pub mod outcome;
 pub mod random;
+pub mod report;
