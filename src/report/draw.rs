@@ -1,0 +1,327 @@
+//! Drawing of figures: from [`Figure`] to PNG or SVG in memory. This file alone names plotters.
+//!
+//! A figure is first laid out as a [`scene`] of shapes in pixel coordinates; here the scene is
+//! painted on one of plotters' two backends. plotters' own rasteriser rounds to whole pixels and
+//! fills thick lines that cross themselves by the even-odd rule, which leaves holes; so on the bitmap
+//! the [`coverage`] of each pixel is computed here and the backend mixes the colours. The SVG
+//! backend takes lines, polygons and words as they are, on a grid [`SVG_GRID`] times finer than
+//! pixels because its coordinates are integers.
+
+mod axis;
+mod bars;
+mod clip;
+mod colour_bar;
+mod colour_map;
+mod contour;
+mod coverage;
+mod font;
+mod grid;
+mod images;
+mod layout;
+mod legend;
+mod marks;
+mod palette;
+mod scale;
+mod scene;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use palette::{PALETTE, Shade};
+
+use super::Error;
+use crate::outcome::{Figure, Language};
+use coverage::Coverage;
+use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontFamily, FontTransform, RGBAColor, ShapeStyle, TextStyle};
+use scene::{Anchor, Cells, Colour, Point, Rect, Scene, Shape, Words};
+
+/// A picture format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// 8-bit RGB.
+    Png,
+    /// Version 1.1, with words as words.
+    Svg,
+}
+
+impl Format {
+    /// The ending of file names, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Png => "png",
+            Format::Svg => "svg",
+        }
+    }
+}
+
+/// Width of a picture in pixels where nobody asks for another: that of a slide.
+pub const WIDTH_PX: u32 = 1600;
+/// The narrowest picture whose words still fit.
+pub const MIN_WIDTH_PX: u32 = 400;
+/// The widest picture.
+pub const MAX_WIDTH_PX: u32 = 8000;
+
+/// Draws a figure with the words of `language`, `width_px` wide (400 to 8000, [`WIDTH_PX`] by
+/// default) and as high as its panels need. The bytes are a whole PNG or SVG file.
+///
+/// # Errors
+/// [`Error::Width`] outside the range, [`Error::Draw`] when a backend fails.
+pub fn render(
+    figure: &Figure,
+    language: Language,
+    format: Format,
+    width_px: u32,
+) -> Result<Vec<u8>, Error> {
+    if !(MIN_WIDTH_PX..=MAX_WIDTH_PX).contains(&width_px) {
+        return Err(Error::Width { width_px });
+    }
+    let scene = layout::scene(figure, language, f64::from(width_px));
+    let painted = match format {
+        Format::Png => png(&scene),
+        Format::Svg => svg(&scene),
+    };
+    painted.map_err(|reason| Error::Draw {
+        figure: figure.name.clone(),
+        reason,
+    })
+}
+
+fn rgba(colour: Colour) -> RGBAColor {
+    let (red, green, blue) = colour.rgb;
+    RGBAColor(red, green, blue, colour.alpha)
+}
+
+fn png(scene: &Scene) -> Result<Vec<u8>, String> {
+    let (width, height) = (scene.width as u32, scene.height as u32);
+    let mut pixels = vec![255; (width * height * 3) as usize];
+    let mut backend = BitMapBackend::with_buffer(&mut pixels, (width, height));
+    for shape in &scene.shapes {
+        paint_pixels(&mut backend, shape)?;
+    }
+    backend.present().map_err(said)?;
+    drop(backend);
+
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Default);
+    encoder.set_filter(png::FilterType::Up);
+    encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&pixels))
+        .map_err(said)?;
+    Ok(bytes)
+}
+
+fn said(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+fn paint_pixels(backend: &mut BitMapBackend<'_>, shape: &Shape) -> Result<(), String> {
+    match shape {
+        Shape::Strokes {
+            lines,
+            width,
+            colour,
+        } => cover(backend, &coverage::stroke(lines, *width), *colour),
+        Shape::Polygons { polygons, colour } => cover(backend, polygons, *colour),
+        Shape::Discs {
+            centres,
+            radius,
+            colour,
+        } => {
+            let disc = |&centre| coverage::disc(centre, *radius);
+            let discs: Vec<_> = centres.iter().map(disc).collect();
+            cover(backend, &discs, *colour)
+        }
+        Shape::Cells(cells) => cell_pixels(backend, cells),
+        Shape::Words(words) => cover(backend, &glyphs(words), scene::INK),
+    }
+}
+
+fn cover(
+    backend: &mut BitMapBackend<'_>,
+    polygons: &[Vec<Point>],
+    colour: Colour,
+) -> Result<(), String> {
+    let (width, height) = backend.get_size();
+    let mut result = Ok(());
+    Coverage::of(polygons, width, height).for_each(|x, y, share| {
+        let paint = rgba(colour.alpha(colour.alpha * share)).to_backend_color();
+        if let Err(error) = backend.draw_pixel((x, y), paint) {
+            result = Err(said(error));
+        }
+    });
+    result
+}
+
+/// The outlines of a line of words at their place.
+fn glyphs(words: &Words) -> Vec<Vec<Point>> {
+    let start = match words.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => -font::width(&words.text, words.size, words.bold) / 2.0,
+        Anchor::End => -font::width(&words.text, words.size, words.bold),
+    };
+    let (at_x, at_y) = words.at;
+    let mut polygons = font::outlines(&words.text, words.size, words.bold);
+    for (x, y) in polygons.iter_mut().flatten() {
+        let (along, down) = (*x + start, *y);
+        (*x, *y) = if words.turned {
+            (at_x + down, at_y - along)
+        } else {
+            (at_x + along, at_y + down)
+        };
+    }
+    polygons
+}
+
+/// Paints each pixel in the colour of the cell at its centre: no seams, and cells smaller than a
+/// pixel are sampled.
+fn cell_pixels(backend: &mut BitMapBackend<'_>, cells: &Cells) -> Result<(), String> {
+    let Rect {
+        left,
+        top,
+        right,
+        bottom,
+    } = cells.place;
+    let cell = |pixel: i32, from: f64, to: f64, count: usize| {
+        let share = (f64::from(pixel) + 0.5 - from) / (to - from);
+        ((share * count as f64).max(0.0) as usize).min(count - 1)
+    };
+    if cells.rows() == 0 {
+        return Ok(());
+    }
+    for y in top.round() as i32..bottom.round() as i32 {
+        let row = cell(y, top, bottom, cells.rows());
+        for x in left.round() as i32..right.round() as i32 {
+            let column = cell(x, left, right, cells.columns);
+            let paint = rgba(cells.colours[row * cells.columns + column]).to_backend_color();
+            backend.draw_pixel((x, y), paint).map_err(said)?;
+        }
+    }
+    Ok(())
+}
+
+/// Units of the SVG in a pixel.
+const SVG_GRID: f64 = 8.0;
+
+fn svg(scene: &Scene) -> Result<Vec<u8>, String> {
+    let mut text = String::new();
+    let size = (
+        (scene.width * SVG_GRID) as u32,
+        (scene.height * SVG_GRID) as u32,
+    );
+    let mut backend = SVGBackend::with_string(&mut text, size);
+    for shape in &scene.shapes {
+        paint_svg(&mut backend, shape)?;
+    }
+    backend.present().map_err(said)?;
+    drop(backend);
+    // The view box stays on the fine grid; the picture's own size is in pixels.
+    let fine = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
+    let own = format!("width=\"{}\" height=\"{}\"", scene.width, scene.height);
+    Ok(text.replacen(&fine, &own, 1).into_bytes())
+}
+
+fn fine((x, y): Point) -> (i32, i32) {
+    ((x * SVG_GRID).round() as i32, (y * SVG_GRID).round() as i32)
+}
+
+fn paint_svg(backend: &mut SVGBackend<'_>, shape: &Shape) -> Result<(), String> {
+    match shape {
+        Shape::Strokes {
+            lines,
+            width,
+            colour,
+        } => {
+            let style = ShapeStyle {
+                color: rgba(*colour),
+                filled: false,
+                stroke_width: (width * SVG_GRID).round() as u32,
+            };
+            lines.iter().try_for_each(|line| {
+                let path = line.iter().copied().map(fine);
+                backend.draw_path(path, &style).map_err(said)
+            })
+        }
+        Shape::Polygons { polygons, colour } => polygons.iter().try_for_each(|polygon| {
+            let path = polygon.iter().copied().map(fine);
+            backend.fill_polygon(path, &rgba(*colour)).map_err(said)
+        }),
+        Shape::Discs {
+            centres,
+            radius,
+            colour,
+        } => centres.iter().try_for_each(|&centre| {
+            let radius = (radius * SVG_GRID).round() as u32;
+            backend
+                .draw_circle(fine(centre), radius, &rgba(*colour), true)
+                .map_err(said)
+        }),
+        Shape::Cells(cells) => cell_rectangles(backend, cells),
+        Shape::Words(words) => write_words(backend, words),
+    }
+}
+
+/// Each run of equal cells in a row becomes one rectangle, and equal rows become one row.
+fn cell_rectangles(backend: &mut SVGBackend<'_>, cells: &Cells) -> Result<(), String> {
+    let place = cells.place;
+    let x_of = |column: usize| place.left + place.width() * column as f64 / cells.columns as f64;
+    let y_of = |row: usize| place.top + place.height() * row as f64 / cells.rows() as f64;
+    let rows: Vec<&[Colour]> = cells.colours.chunks_exact(cells.columns.max(1)).collect();
+    let mut top = 0;
+    for equal in rows.chunk_by(|a, b| a == b) {
+        let bottom = top + equal.len();
+        let mut left = 0;
+        for run in equal[0].chunk_by(|a, b| a == b) {
+            let right = left + run.len();
+            let corners = (
+                fine((x_of(left), y_of(top))),
+                fine((x_of(right), y_of(bottom))),
+            );
+            backend
+                .draw_rect(corners.0, corners.1, &rgba(run[0]), true)
+                .map_err(said)?;
+            left = right;
+        }
+        top = bottom;
+    }
+    Ok(())
+}
+
+/// plotters' SVG backend writes font sizes as `size / 1.24` and puts the baseline 0.76 em below a
+/// place that is anchored at the top; both are undone here.
+fn write_words(backend: &mut SVGBackend<'_>, words: &Words) -> Result<(), String> {
+    let em = words.size * SVG_GRID;
+    let (x, y) = (words.at.0 * SVG_GRID, words.at.1 * SVG_GRID);
+    let top = if words.turned {
+        (x - 0.76 * em, y)
+    } else {
+        (x, y - 0.76 * em)
+    };
+    let horizontal = match words.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let ink = rgba(scene::INK);
+    let mut style = TextStyle::from((FontFamily::Name(font::FAMILY), 1.24 * em))
+        .color(&ink)
+        .pos(Pos::new(horizontal, VPos::Top));
+    if words.turned {
+        style = style.transform(FontTransform::Rotate270);
+    }
+    if words.bold {
+        style.font = style.font.style(plotters::style::FontStyle::Bold);
+    }
+    backend
+        .draw_text(
+            &words.text,
+            &style,
+            (top.0.round() as i32, top.1.round() as i32),
+        )
+        .map_err(said)
+}

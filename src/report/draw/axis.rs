@@ -1,0 +1,398 @@
+//! The axes of one panel: their ranges, their ticks and labels, the room these need around the plot,
+//! and their drawing.
+
+use super::bars::Places;
+use super::font;
+use super::images;
+use super::scale::{Extent, Range, Ticks, rounded, ticks};
+use super::scene::{Anchor, FRAME, GRID, Point, Rect, Scene, Shape, WHITE, Words};
+use crate::outcome::Language;
+use crate::outcome::figure::{Axis, Mark, Panel, Scale};
+
+/// Sizes in pixels, all in proportion to the width of the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measures {
+    /// Em sizes of words.
+    pub title: f64,
+    pub panel_title: f64,
+    pub label: f64,
+    pub tick: f64,
+    pub legend: f64,
+    /// Length of a line in the legend.
+    pub sample: f64,
+    /// One point of line width.
+    pub point: f64,
+    /// Free space at the edge of the picture and between panels.
+    pub margin: f64,
+    /// Length of a tick.
+    pub tick_length: f64,
+}
+
+impl Measures {
+    /// Sizes for a picture of that width; those of the words are read well from the last row at
+    /// 1600.
+    pub fn new(width: f64) -> Self {
+        let unit = width / 1600.0;
+        Measures {
+            title: 30.0 * unit,
+            panel_title: 26.0 * unit,
+            label: 25.0 * unit,
+            tick: 23.0 * unit,
+            legend: 25.0 * unit,
+            sample: 52.0 * unit,
+            point: 1.4 * unit,
+            margin: 26.0 * unit,
+            tick_length: 8.0 * unit,
+        }
+    }
+}
+
+/// Free space on the four sides of a plot.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Margins {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+/// Where a panel's numbers lie in the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    pub plot: Rect,
+    pub x: Range,
+    pub y: Range,
+}
+
+impl Frame {
+    /// The place of a point; not finite where a logarithm does not exist.
+    pub fn at(&self, x: f64, y: f64) -> Point {
+        (self.x_at(x), self.y_at(y))
+    }
+
+    /// The column of an x.
+    pub fn x_at(&self, x: f64) -> f64 {
+        self.plot.left + self.x.share(x) * self.plot.width()
+    }
+
+    /// The row of a y.
+    pub fn y_at(&self, y: f64) -> f64 {
+        self.plot.bottom - self.y.share(y) * self.plot.height()
+    }
+}
+
+/// Axes fitted to a plot of known size.
+#[derive(Clone, Debug)]
+pub struct Axes {
+    pub x: Range,
+    pub y: Range,
+    x_ticks: Ticks,
+    y_ticks: Ticks,
+    /// Names on the x axis instead of numbers.
+    places: Option<Places>,
+    x_label: Vec<String>,
+    y_label: Vec<String>,
+    /// Drawn in full because a grid of cells fills the plot.
+    boxed: bool,
+}
+
+/// Space between words and what they belong to, in ems.
+const PAD: f64 = 0.45;
+
+impl Axes {
+    /// The axes of a panel whose plot is `width` by `height` pixels.
+    pub fn new(panel: &Panel, language: Language, width: f64, height: f64, m: &Measures) -> Self {
+        let (x, y) = ranges(panel);
+        let wrapped = |axis: &Axis, limit: f64| {
+            font::wrap(axis.label.get(language), m.label, false, limit)
+        };
+        let cells = |mark: &Mark| matches!(mark, Mark::HeatMap { .. } | Mark::Regions { .. });
+        Axes {
+            x,
+            y,
+            x_ticks: fitting_x_ticks(x, width, m),
+            y_ticks: ticks(y, (height / (1.9 * m.tick)) as usize),
+            places: Places::of(panel, language, width, m),
+            x_label: wrapped(&panel.x, width),
+            y_label: wrapped(&panel.y, height),
+            boxed: panel.marks.iter().any(cells),
+        }
+    }
+
+    /// Leaves out the label of the x axis, which the panel below shows.
+    pub fn hide_x_label(&mut self) {
+        self.x_label.clear();
+    }
+
+    /// The room that ticks and labels need.
+    pub fn margins(&self, m: &Measures) -> Margins {
+        let numbers: Vec<&str> = self.y_ticks.major.iter().map(|(_, n)| n.as_str()).collect();
+        let numbers_width = font::widest(&numbers, m.tick);
+        let lines = |label: &[String]| match label.len() {
+            0 => 0.0,
+            n => m.label * (PAD + n as f64 * font::LINE),
+        };
+        // Half of the last number may stick out on the right.
+        let last = self.x_ticks.major.last();
+        let overhang = match (&self.places, last) {
+            (None, Some((_, number))) => font::width(number, m.tick, false) / 2.0,
+            _ => 0.0,
+        };
+        Margins {
+            left: m.tick_length + PAD * m.tick + numbers_width + lines(&self.y_label),
+            right: overhang,
+            top: 0.0,
+            bottom: m.tick_length + PAD * m.tick + self.names_height(m) + lines(&self.x_label),
+        }
+    }
+
+    fn names_height(&self, m: &Measures) -> f64 {
+        match &self.places {
+            Some(places) => places.height(m),
+            None => m.tick * font::LINE,
+        }
+    }
+
+    /// Draws ground and grid: what lies under the marks.
+    pub fn draw_ground(&self, scene: &mut Scene, frame: &Frame, m: &Measures) {
+        scene.rectangle(frame.plot, WHITE);
+        let plot = frame.plot;
+        let mut lines = Vec::new();
+        if self.places.is_none() {
+            lines.extend(self.x_ticks.major.iter().map(|&(x, _)| {
+                vec![(frame.x_at(x), plot.top), (frame.x_at(x), plot.bottom)]
+            }));
+        }
+        lines.extend(self.y_ticks.major.iter().map(|&(y, _)| {
+            vec![(plot.left, frame.y_at(y)), (plot.right, frame.y_at(y))]
+        }));
+        scene.strokes(lines, m.point, GRID);
+    }
+
+    /// Draws frame, ticks and words: what lies over the marks. The label of the y axis begins
+    /// `left` pixels left of the plot.
+    pub fn draw_frame(&self, scene: &mut Scene, frame: &Frame, left: f64, m: &Measures) {
+        let plot = frame.plot;
+        if self.boxed {
+            scene.outline(plot, m.point, FRAME);
+        } else {
+            scene.strokes(
+                vec![vec![
+                    (plot.left, plot.top),
+                    (plot.left, plot.bottom),
+                    (plot.right, plot.bottom),
+                ]],
+                m.point,
+                FRAME,
+            );
+        }
+        scene.strokes(self.tick_lines(frame, m), m.point, FRAME);
+        self.draw_numbers(scene, frame, m);
+        self.draw_labels(scene, frame, left, m);
+    }
+
+    fn tick_lines(&self, frame: &Frame, m: &Measures) -> Vec<Vec<Point>> {
+        let plot = frame.plot;
+        let down = |x: f64, length: f64| {
+            let x = frame.x_at(x);
+            vec![(x, plot.bottom), (x, plot.bottom + length)]
+        };
+        let left = |y: f64, length: f64| {
+            let y = frame.y_at(y);
+            vec![(plot.left, y), (plot.left - length, y)]
+        };
+        let (long, short) = (m.tick_length, 0.55 * m.tick_length);
+        let mut lines: Vec<Vec<Point>> = Vec::new();
+        if self.places.is_none() {
+            lines.extend(self.x_ticks.major.iter().map(|t| down(t.0, long)));
+            lines.extend(self.x_ticks.minor.iter().map(|&x| down(x, short)));
+        }
+        lines.extend(self.y_ticks.major.iter().map(|t| left(t.0, long)));
+        lines.extend(self.y_ticks.minor.iter().map(|&y| left(y, short)));
+        lines
+    }
+
+    fn draw_numbers(&self, scene: &mut Scene, frame: &Frame, m: &Measures) {
+        let below = frame.plot.bottom + m.tick_length + PAD * m.tick;
+        match &self.places {
+            Some(places) => places.draw(scene, frame, below, m),
+            None => {
+                for (x, number) in &self.x_ticks.major {
+                    let at = (frame.x_at(*x), below + font::ASCENT * m.tick);
+                    scene.words(number, at, m.tick, Anchor::Middle);
+                }
+            }
+        }
+        let right = frame.plot.left - m.tick_length - PAD * m.tick;
+        for (y, number) in &self.y_ticks.major {
+            let at = (right, frame.y_at(*y) + font::CAPITAL / 2.0 * m.tick);
+            scene.words(number, at, m.tick, Anchor::End);
+        }
+    }
+
+    fn draw_labels(&self, scene: &mut Scene, frame: &Frame, left: f64, m: &Measures) {
+        let plot = frame.plot;
+        let below = plot.bottom + m.tick_length + PAD * m.tick + self.names_height(m);
+        let first = below + m.label * (PAD + font::ASCENT);
+        for (k, line) in self.x_label.iter().enumerate() {
+            let at = (
+                (plot.left + plot.right) / 2.0,
+                first + k as f64 * font::LINE * m.label,
+            );
+            scene.words(line, at, m.label, Anchor::Middle);
+        }
+        let left = plot.left - left;
+        for (k, line) in self.y_label.iter().enumerate() {
+            turned_words(
+                scene,
+                line,
+                (
+                    left + m.label * (font::ASCENT + k as f64 * font::LINE),
+                    (plot.top + plot.bottom) / 2.0,
+                ),
+                m.label,
+                Anchor::Middle,
+            );
+        }
+    }
+}
+
+/// Adds a line of words that reads from bottom to top.
+pub fn turned_words(scene: &mut Scene, text: &str, at: Point, size: f64, anchor: Anchor) {
+    scene.shapes.push(Shape::Words(Words {
+        text: text.to_owned(),
+        at,
+        size,
+        bold: false,
+        anchor,
+        turned: true,
+    }));
+}
+
+/// As many x ticks as stand apart.
+fn fitting_x_ticks(range: Range, width: f64, m: &Measures) -> Ticks {
+    let fits = |found: &Ticks| {
+        let places: Vec<(f64, f64)> = found
+            .major
+            .iter()
+            .map(|(x, number)| {
+                let half = font::width(number, m.tick, false) / 2.0;
+                (range.share(*x) * width, half)
+            })
+            .collect();
+        let apart = |a: &(f64, f64), b: &(f64, f64)| (b.0 - a.0).abs() > a.1 + b.1 + m.tick;
+        places.windows(2).all(|pair| apart(&pair[0], &pair[1]))
+    };
+    (2..=super::scale::MOST_TICKS)
+        .rev()
+        .map(|most| ticks(range, most))
+        .find(fits)
+        .unwrap_or_else(|| ticks(range, 2))
+}
+
+/// The ranges of x and y: as the axis says where that makes sense, else from the marks.
+fn ranges(panel: &Panel) -> (Range, Range) {
+    let mut x = Extent::new(panel.x.scale);
+    let mut y = Extent::new(panel.y.scale);
+    for mark in &panel.marks {
+        extend(mark, &mut x, &mut y);
+    }
+    let over_time =
+        |mark: &Mark| matches!(mark, Mark::Line { .. } | Mark::Band { .. } | Mark::Raster { .. });
+    // What runs over time fills its panel from edge to edge; points keep off the frame.
+    let x_found = if panel.marks.iter().any(over_time) {
+        rounded(x.range(0.0))
+    } else {
+        x.range(0.03)
+    };
+    let chosen = |axis: &Axis, found: Range| match axis.range {
+        Some((from, to)) if usable(axis.scale, from, to) => Range {
+            scale: axis.scale,
+            from,
+            to,
+        },
+        _ => found,
+    };
+    (
+        chosen(&panel.x, x_found),
+        chosen(&panel.y, y.range(0.05)),
+    )
+}
+
+fn usable(scale: Scale, from: f64, to: f64) -> bool {
+    let positive = scale == Scale::Linear || (from > 0.0 && to > 0.0);
+    from.is_finite() && to.is_finite() && from != to && positive
+}
+
+fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
+    match mark {
+        Mark::Line { x, y, .. }
+        | Mark::Points { x, y, .. }
+        | Mark::Path { x, y, .. } => {
+            x_extent.data(x);
+            y_extent.data(y);
+        }
+        Mark::Raster { x, y, .. } => {
+            x_extent.data(x);
+            // A row is as high as the distance to the next.
+            for row in y {
+                y_extent.edge(row - 0.5);
+                y_extent.edge(row + 0.5);
+            }
+        }
+        Mark::Band { x, low, high, .. } => {
+            x_extent.data(x);
+            y_extent.data(low);
+            y_extent.data(high);
+        }
+        Mark::Horizontal { at, .. } => y_extent.data([at]),
+        Mark::Vertical { at, .. } => x_extent.data([at]),
+        Mark::HeatMap { x, y, .. } | Mark::Regions { x, y, .. } | Mark::Contours { x, y, .. } => {
+            x_extent.edge(x.0);
+            x_extent.edge(x.1);
+            y_extent.edge(y.0);
+            y_extent.edge(y.1);
+        }
+        Mark::Bars { .. } | Mark::Boxes { .. } => super::bars::extend(mark, x_extent, y_extent),
+        Mark::Images { .. } => {}
+    }
+}
+
+/// Whether one x axis below the other makes the label of the upper one superfluous.
+pub fn same_x(upper: &Panel, lower: &Panel) -> bool {
+    upper.x.label == lower.x.label && ranges(upper).0 == ranges(lower).0
+}
+
+/// The height that a panel wants for its plot when that is `width` wide: that of its pictures, that
+/// of equal scales, or `usual`.
+pub fn wanted_height(panel: &Panel, language: Language, width: f64, usual: f64, m: &Measures) -> f64 {
+    if let Some(pictures) = images::Pictures::of(panel, language) {
+        return pictures.height(width, m);
+    }
+    if panel.equal_aspect {
+        let (x, y) = ranges(panel);
+        let shape = (y.to - y.from).abs() / (x.to - x.from).abs();
+        return (width * shape).clamp(0.5 * usual, 1.3 * usual.max(0.75 * width.min(usual * 1.5)));
+    }
+    let height = panel.height;
+    usual * if height.is_finite() && height > 0.0 { height } else { 1.0 }
+}
+
+/// The largest place within `plot` in which x and y have the same scale, in its middle.
+pub fn equal_scales(plot: Rect, x: Range, y: Range) -> Rect {
+    if x.scale == Scale::Log || y.scale == Scale::Log {
+        return plot;
+    }
+    let (x_length, y_length) = ((x.to - x.from).abs(), (y.to - y.from).abs());
+    let pixels = (plot.width() / x_length).min(plot.height() / y_length);
+    let (spare_x, spare_y) = (
+        plot.width() - pixels * x_length,
+        plot.height() - pixels * y_length,
+    );
+    Rect {
+        left: plot.left + spare_x / 2.0,
+        right: plot.right - spare_x / 2.0,
+        top: plot.top + spare_y / 2.0,
+        bottom: plot.bottom - spare_y / 2.0,
+    }
+}

@@ -1,0 +1,160 @@
+//! Small pictures in rows, such as the weights of hidden units, with captions below.
+
+use super::axis::Measures;
+use super::colour_map;
+use super::font;
+use super::scene::{Anchor, Cells, FRAME, Rect, Scene, Shape};
+use crate::outcome::Language;
+use crate::outcome::figure::{Colours, Mark, Panel, Picture};
+
+/// The pictures of a panel.
+#[derive(Clone, Copy, Debug)]
+pub struct Pictures<'a> {
+    language: Language,
+    width: usize,
+    height: usize,
+    per_row: usize,
+    pictures: &'a [Picture],
+    colours: Colours,
+    shared_scale: bool,
+}
+
+/// The places of pictures in a plot.
+struct Places {
+    /// Width and height of a picture.
+    size: (f64, f64),
+    /// Distance between the left and between the upper edges of neighbours.
+    step: (f64, f64),
+    /// Em size of the captions.
+    caption: f64,
+}
+
+/// The largest picture, in ems of the labels.
+const LARGEST: f64 = 13.0;
+/// The space between pictures as a share of their width.
+const GAP: f64 = 0.08;
+/// The smallest em size of captions, as a share of that of ticks.
+const SMALLEST_CAPTION: f64 = 0.6;
+
+impl<'a> Pictures<'a> {
+    /// The pictures of a panel that shows pictures.
+    pub fn of(panel: &'a Panel, language: Language) -> Option<Self> {
+        panel.marks.iter().find_map(|mark| match mark {
+            Mark::Images {
+                width,
+                height,
+                per_row,
+                pictures,
+                colours,
+                shared_scale,
+                ..
+            } => Some(Pictures {
+                language,
+                width: (*width).max(1),
+                height: (*height).max(1),
+                per_row: (*per_row).max(1),
+                pictures,
+                colours: *colours,
+                shared_scale: *shared_scale,
+            }),
+            _ => None,
+        })
+    }
+
+    fn captions(&self) -> impl Iterator<Item = &'a str> {
+        let language = self.language;
+        self.pictures.iter().map(move |p| p.caption.get(language))
+    }
+
+    fn places(&self, width: f64, m: &Measures) -> Places {
+        let columns = self.per_row.min(self.pictures.len()).max(1) as f64;
+        let wide = (width / (columns + GAP * (columns - 1.0))).min(LARGEST * m.label);
+        let high = wide * self.height as f64 / self.width as f64;
+        let longest = self.captions().map(|c| font::width(c, 1.0, false));
+        let longest = longest.fold(0.0, f64::max);
+        // Captions keep to their picture and the gap, but stay legible: then they take more lines.
+        let caption = if longest > 0.0 {
+            (wide / longest).clamp(SMALLEST_CAPTION * m.tick, m.tick)
+        } else {
+            0.0
+        };
+        let lines = self.captions().map(|text| font::wrap(text, caption, false, wide).len());
+        let below = lines.max().unwrap_or(0) as f64 * font::LINE * caption;
+        Places {
+            size: (wide, high),
+            step: (wide * (1.0 + GAP), high + below + GAP * wide),
+            caption,
+        }
+    }
+
+    /// The height of all rows when they are `width` wide.
+    pub fn height(&self, width: f64, m: &Measures) -> f64 {
+        let rows = self.pictures.len().div_ceil(self.per_row).max(1);
+        let places = self.places(width, m);
+        rows as f64 * places.step.1 - GAP * places.size.0
+    }
+
+    /// Draws the pictures in the middle of a plot.
+    pub fn draw(&self, scene: &mut Scene, plot: Rect, m: &Measures) {
+        let places = self.places(plot.width(), m);
+        let columns = self.per_row.min(self.pictures.len()).max(1) as f64;
+        let wide = columns * places.step.0 - GAP * places.size.0;
+        let left = plot.left + (plot.width() - wide) / 2.0;
+        let shared = shared_limits(self.pictures, self.colours);
+        for (k, picture) in self.pictures.iter().enumerate() {
+            let (column, row) = (k % self.per_row, k / self.per_row);
+            let (x, y) = (
+                left + column as f64 * places.step.0,
+                plot.top + row as f64 * places.step.1,
+            );
+            let place = Rect {
+                left: x,
+                top: y,
+                right: x + places.size.0,
+                bottom: y + places.size.1,
+            };
+            let limits = if self.shared_scale {
+                shared
+            } else {
+                colour_map::limits(self.colours, picture.values.iter().copied())
+            };
+            self.draw_one(scene, picture, place, limits, m);
+            self.draw_caption(scene, picture, place, places.caption);
+        }
+    }
+
+    fn draw_one(
+        &self,
+        scene: &mut Scene,
+        picture: &Picture,
+        place: Rect,
+        (low, high): (f64, f64),
+        m: &Measures,
+    ) {
+        let cells = self.width * self.height;
+        let values = picture.values.iter().take(cells);
+        scene.shapes.push(Shape::Cells(Cells {
+            place,
+            columns: self.width,
+            colours: values
+                .map(|value| colour_map::colour(self.colours, (value - low) / (high - low)))
+                .collect(),
+        }));
+        scene.outline(place, 0.7 * m.point, FRAME);
+    }
+
+    fn draw_caption(&self, scene: &mut Scene, picture: &Picture, place: Rect, size: f64) {
+        let text = picture.caption.get(self.language);
+        let middle = (place.left + place.right) / 2.0;
+        for (k, line) in font::wrap(text, size, false, place.width()).iter().enumerate() {
+            let baseline = place.bottom + size * (0.2 + font::ASCENT + k as f64 * font::LINE);
+            scene.words(line, (middle, baseline), size, Anchor::Middle);
+        }
+    }
+}
+
+/// The ends of one colour scale for all pictures.
+pub fn shared_limits(pictures: &[Picture], colours: Colours) -> (f64, f64) {
+    let values = pictures.iter().flat_map(|p| p.values.iter().copied());
+    colour_map::limits(colours, values)
+}
