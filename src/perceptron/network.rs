@@ -1,7 +1,7 @@
 //! The network's shape, the layout of its weights, and the forward pass.
 
 use super::{Activation, Loss, Workspace};
-use crate::math::matrix_product::{Into, product};
+use crate::math::matrix_product::{Update, product};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -253,7 +253,7 @@ impl Perceptron {
                 [rows, fan_in, units],
                 x,
                 self.matrix(index, w),
-                Into::Accumulate,
+                Update::Add,
                 y,
             );
             layer.activation.apply(y);
