@@ -21,14 +21,19 @@ pub struct Decomposition {
 }
 
 impl Decomposition {
-    /// Number of singular values above σ₁·max(rows, columns)·ε, the usual numerical rank (Golub &
-    /// Van Loan 2013, §5.4.1).
+    /// Number of singular values above [`Decomposition::rounding_level`], the numerical rank.
     pub fn rank(&self) -> usize {
+        let level = self.rounding_level();
+        self.values.iter().filter(|&&s| s > level).count()
+    }
+
+    /// σ₁·max(rows, columns)·ε, below which a singular value is not told from 0 (Golub & Van Loan
+    /// 2013, §5.4.1).
+    pub fn rounding_level(&self) -> f64 {
         let r = self.values.len().max(1);
         let longest = (self.left.len() / r).max(self.right.len() / r);
         let largest = self.values.first().copied().unwrap_or(0.0);
-        let threshold = largest * longest as f64 * f64::EPSILON;
-        self.values.iter().filter(|&&s| s > threshold).count()
+        largest * longest as f64 * f64::EPSILON
     }
 }
 

@@ -4,6 +4,7 @@
 //!
 //! δ⁽ᴸ⁾ = (p − t)/N ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
 
+use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
 use crate::math::matrix_product::{Update, product_transposed, transposed_product};
 
@@ -24,7 +25,7 @@ impl Perceptron {
         gradient.fill(0.0);
         let scale = 1.0 / batch.rows.max(1) as f64;
         let mut sum = 0.0;
-        for (inputs, targets) in self.blocks(batch, Workspace::rows_in_block()) {
+        for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
             self.backward(w, inputs, targets, scale, workspace, gradient);
         }

@@ -13,6 +13,7 @@
 //! pairs of inputs. Where l = m both are symmetric and only the pairs i ≤ j, a ≤ b are taken: a
 //! quarter of the work.
 
+use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
 use crate::math::matrix_product::{Update, product_transposed, transposed_product};
 
@@ -52,7 +53,7 @@ impl Perceptron {
         self.clear_products(workspace);
         let scale = 1.0 / batch.rows.max(1) as f64;
         let mut sum = 0.0;
-        for (inputs, targets) in self.blocks(batch, Workspace::rows_in_block()) {
+        for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
             self.backward(w, inputs, targets, scale, workspace, gradient);
             let loss = self.loss_function();

@@ -1,6 +1,7 @@
 //! The Jacobian of the outputs, J = ∂z/∂w: for tests and small problems, since it takes
 //! examples × outputs × weights numbers.
 
+use super::workspace::ROWS_IN_BLOCK;
 use super::{Perceptron, Workspace};
 
 impl Perceptron {
@@ -26,7 +27,7 @@ impl Perceptron {
             length,
             "a Jacobian of another network or batch"
         );
-        let block = Workspace::rows_in_block();
+        let block = ROWS_IN_BLOCK;
         for (inputs, jacobian) in inputs
             .chunks(block * self.inputs())
             .zip(jacobian.chunks_mut(block * width * n))
