@@ -10,6 +10,7 @@ pub mod math;
 pub mod neuron;
 pub mod optimize;
 pub mod outcome;
+pub mod perceptron;
 pub mod random;
 pub mod report;
 pub mod spiking;

@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod linear_collapse;
 pub mod membrane;
 pub mod pulse_propagation;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 pub const KINDS: &[Kind] = &[
     Kind::of::<membrane::Membrane>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
+    Kind::of::<linear_collapse::LinearCollapse>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

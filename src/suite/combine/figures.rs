@@ -89,7 +89,7 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
             format!("point-{place}")
         });
         let xs: Vec<f64> = members.iter().map(x).collect();
-        let quartiles: Vec<(f64, f64, f64)> = members
+        let quartiles: Vec<[f64; 3]> = members
             .iter()
             .map(|&point| statistics::quartiles(&row.values[point]))
             .collect();
@@ -98,11 +98,11 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
                 label: Text::default(),
                 style: style.clone(),
                 x: xs.clone(),
-                low: quartiles.iter().map(|q| q.0).collect(),
-                high: quartiles.iter().map(|q| q.2).collect(),
+                low: quartiles.iter().map(|q| q[0]).collect(),
+                high: quartiles.iter().map(|q| q[2]).collect(),
             });
         }
-        let y: Vec<f64> = quartiles.iter().map(|q| q.1).collect();
+        let y: Vec<f64> = quartiles.iter().map(|q| q[1]).collect();
         let label = Text::same(label);
         marks.push(Mark::Line {
             label: label.clone(),

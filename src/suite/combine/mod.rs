@@ -127,7 +127,7 @@ fn metrics(runs: &Runs, rows: &[Row]) -> Vec<Metric> {
                 ([], _) => {}
                 ([value], 1) => push("", *value),
                 (values, _) => {
-                    let (low, middle, high) = statistics::quartiles(values);
+                    let [low, middle, high] = statistics::quartiles(values);
                     push("_median", middle);
                     push("_q1", low);
                     push("_q3", high);

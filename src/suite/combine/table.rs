@@ -63,7 +63,7 @@ fn cell(values: &[f64]) -> Cell {
             decimals: decimals(*value),
         },
         _ => {
-            let (low, middle, high) = statistics::quartiles(values);
+            let [low, middle, high] = statistics::quartiles(values);
             Cell::Spread {
                 low,
                 middle,
