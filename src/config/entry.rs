@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::document::Shared;
+use super::title::Title;
 use super::{Planned, Point, memory, reading, suggest, sweep};
 use crate::experiment::{self, Experiment, Kind};
 use crate::outcome::{Claim, Text};
@@ -27,33 +28,6 @@ struct Common {
     claim: Vec<Spanned<Claim>>,
 }
 
-/// `title = "…"` or `title.en` and `title.ru`.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a string or a table of `en` and `ru`")]
-enum Title {
-    Both(String),
-    Each(Languages),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Languages {
-    en: String,
-    ru: Option<String>,
-}
-
-impl Title {
-    fn text(self) -> Text {
-        match self {
-            Title::Both(words) => Text::same(words),
-            Title::Each(Languages { en, ru }) => {
-                let ru = ru.unwrap_or_else(|| en.clone());
-                Text { en, ru }
-            }
-        }
-    }
-}
-
 /// Reads one experiment; `None` when it has mistakes. The span is that of its name.
 pub fn plan(
     shared: &Shared<'_>,
@@ -69,7 +43,9 @@ pub fn plan(
         ));
         return None;
     };
-    let sweep = settings.remove("sweep");
+    let mut sweep = settings.remove("sweep");
+    let as_written = sweep.as_ref().map(sweep::as_written);
+    let view = sweep.as_mut().map(|sweep| sweep::take_view(sweep, shared.source, diagnostics));
     let common = take(&mut settings, &COMMON_KEYS);
     let before = diagnostics.0.len();
     let common: Option<Common> = reading::collect(
@@ -125,7 +101,8 @@ pub fn plan(
         points: points?,
         claims: common.claim.into_iter().map(Spanned::into_inner).collect(),
         base: shared.source.folder().to_path_buf(),
-        sweep: sweep.map(|value| sweep::as_written(&value)),
+        sweep: as_written,
+        view: view.unwrap_or_default(),
     };
     Some((planned, name_span))
 }

@@ -19,6 +19,8 @@
 //! title.en = "All-or-none response"
 //! title.ru = "Порог: всё или ничего"
 //! sweep.cross.shock_mv = [6, 7, 15, 90]
+//! sweep.draw = ["peak_mv"]         # metrics to draw over the swept setting; without it all
+//! sweep.label.shock_mv = { en = "shock, mV", ru = "толчок, мВ" }
 //! ```
 
 mod diagnostic;
@@ -29,10 +31,12 @@ mod reading;
 mod schema;
 mod suggest;
 mod sweep;
+mod title;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Source};
 pub use schema::schema;
 pub use suggest::help as suggestion;
+pub use sweep::View;
 
 use crate::experiment::{Experiment, Kind};
 use crate::outcome::{Claim, Text};
@@ -65,6 +69,8 @@ pub struct Planned {
     pub base: PathBuf,
     /// The `sweep` table as written, for the record of the settings.
     pub sweep: Option<toml::Table>,
+    /// How a sweep is shown.
+    pub view: View,
 }
 
 /// One combination of swept values, with settings that have passed their checks.

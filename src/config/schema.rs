@@ -75,7 +75,12 @@ fn common(kind: &str, definitions: &mut Map<String, Value>) -> Map<String, Value
         "sweep": {
             "type": "object",
             "description": "A grid of settings: `cross` for every combination, `zip` for side by side.",
-            "properties": { "cross": swept, "zip": swept },
+            "properties": {
+                "cross": swept,
+                "zip": swept,
+                "draw": { "type": "array", "items": { "type": "string" }, "description": "Metrics to draw over the swept setting (default: all that vary)." },
+                "label": { "type": "object", "description": "Names of swept settings and metrics on axes and legends, as a string or { en, ru }." },
+            },
             "additionalProperties": false,
         },
         "claim": { "type": "array", "description": "Published numbers to compare with.", "items": claim },

@@ -61,6 +61,7 @@ pub fn compute(
                 .collect(),
             repeats: repeats as usize,
             outcomes,
+            view: planned.view.clone(),
         })
     })
 }

@@ -10,8 +10,10 @@
 //! ```
 
 mod range;
+mod view;
 
 pub use range::Numbers;
+pub use view::{View, take_view};
 
 use crate::config::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::config::suggest;
@@ -23,6 +25,9 @@ use toml::de::{DeString, DeTable, DeValue, Deserializer};
 
 /// Most points one sweep may have.
 const MAX_POINTS: usize = 100_000;
+
+/// What a sweep may hold: two ways to make a grid, then how it is shown.
+const GROUPS: [&str; 4] = ["cross", "zip", "draw", "label"];
 
 /// A swept key with one of its values.
 #[derive(Clone)]
@@ -88,13 +93,13 @@ pub fn grid<'a>(
     let mut axes: Vec<Vec<GridPoint<'a>>> = Vec::new();
     for (group, keys) in groups {
         let name = group.get_ref().as_ref();
-        if !["cross", "zip"].contains(&name) {
+        if !GROUPS[..2].contains(&name) {
             return report(
                 group.span(),
                 format!("unknown key `{name}` in `sweep`"),
                 Some(format!(
                     "{}; e.g. {example}",
-                    suggest::help(name, ["cross", "zip"])
+                    suggest::help(name, GROUPS)
                 )),
             );
         }

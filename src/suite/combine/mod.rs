@@ -5,6 +5,7 @@
 mod figures;
 mod table;
 
+use crate::config::View;
 use crate::experiment::Failure;
 use crate::math::statistics;
 use crate::outcome::{Metric, Outcome, Text};
@@ -18,6 +19,8 @@ pub struct Runs {
     pub points: Vec<Vec<(String, String)>>,
     pub repeats: usize,
     pub outcomes: Vec<Result<Outcome, Failure>>,
+    /// Which metrics are drawn, and the names on the axes.
+    pub view: View,
 }
 
 /// One metric over all points and repeats.
