@@ -45,7 +45,9 @@ pub fn plan(
     };
     let mut sweep = settings.remove("sweep");
     let as_written = sweep.as_ref().map(sweep::as_written);
-    let view = sweep.as_mut().map(|sweep| sweep::take_view(sweep, shared.source, diagnostics));
+    let view = sweep
+        .as_mut()
+        .map(|sweep| sweep::take_view(sweep, shared.source, diagnostics));
     let common = take(&mut settings, &COMMON_KEYS);
     let before = diagnostics.0.len();
     let common: Option<Common> = reading::collect(

@@ -193,7 +193,8 @@ fn errors_name_the_time() {
 
 #[test]
 fn brent_finds_roots_of_every_shape() {
-    let cases: [(fn(f64) -> f64, f64, f64, f64); 5] = [
+    type Case = (fn(f64) -> f64, f64, f64, f64);
+    let cases: [Case; 5] = [
         (|x| x * x * x, -1.0, 2.0, 0.0),
         (|x| x.exp() - 2.0, 0.0, 5.0, std::f64::consts::LN_2),
         (|x| (x - 0.3).signum(), -1.0, 1.0, 0.3),

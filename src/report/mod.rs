@@ -6,8 +6,14 @@ pub enum Error {
     #[error("figure `{figure}` could not be drawn: {reason}")]
     Draw { figure: String, reason: String },
 }
-pub use draw::{Format, render};
 use crate::outcome::*;
-pub fn series_csv(_s: &Series) -> String { String::new() }
-pub fn figure_csv(_s: &Figure, _l: Language) -> String { String::new() }
-pub fn markdown(_t: &Table, _l: Language) -> String { String::new() }
+pub use draw::{Format, render};
+pub fn series_csv(_s: &Series) -> String {
+    String::new()
+}
+pub fn figure_csv(_s: &Figure, _l: Language) -> String {
+    String::new()
+}
+pub fn markdown(_t: &Table, _l: Language) -> String {
+    String::new()
+}

@@ -30,7 +30,7 @@ pub struct Arrival {
     pub size: usize,
     /// Their standard deviation σ (with n − 1), ms; NaN below two spikes.
     pub spread_ms: f64,
-    /// Their mean time, ms; NaN without spikes.
+    /// Their median time, ms (a mean would follow stray background spikes); NaN without spikes.
     pub time_ms: f64,
 }
 
@@ -67,12 +67,12 @@ impl Arrival {
         };
         let mode = mean(fullest);
         let packet = between(mode - 0.5 * Self::WINDOW_MS, mode + 0.5 * Self::WINDOW_MS);
-        let time_ms = mean(packet);
-        let squares: f64 = packet.iter().map(|t| (t - time_ms) * (t - time_ms)).sum();
+        let centre = mean(packet);
+        let squares: f64 = packet.iter().map(|t| (t - centre) * (t - centre)).sum();
         Arrival {
             size: packet.len(),
             spread_ms: (squares / (packet.len() as f64 - 1.0)).sqrt(),
-            time_ms,
+            time_ms: median(packet),
         }
     }
 
@@ -105,4 +105,9 @@ impl Arrival {
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Of values in order; of an even number the mean of the middle two.
+fn median(values: &[f64]) -> f64 {
+    0.5 * (values[(values.len() - 1) / 2] + values[values.len() / 2])
 }

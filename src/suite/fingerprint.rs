@@ -23,7 +23,12 @@ pub fn fingerprint(planned: &Planned) -> Result<String, Error> {
     add(&planned.seed.to_le_bytes());
     add(&planned.repeat.to_le_bytes());
     // How a sweep is shown is part of its figures.
-    add(planned.sweep.as_ref().map(ToString::to_string).unwrap_or_default().as_bytes());
+    add(planned
+        .sweep
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+        .as_bytes());
     for point in &planned.points {
         add(point.label().as_bytes());
         let settings = point.settings.resolved().map(|table| table.to_string());

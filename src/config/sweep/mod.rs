@@ -97,10 +97,7 @@ pub fn grid<'a>(
             return report(
                 group.span(),
                 format!("unknown key `{name}` in `sweep`"),
-                Some(format!(
-                    "{}; e.g. {example}",
-                    suggest::help(name, GROUPS)
-                )),
+                Some(format!("{}; e.g. {example}", suggest::help(name, GROUPS))),
             );
         }
         let Some(keys) = keys.get_ref().as_table() else {

@@ -30,12 +30,19 @@ struct Written {
 impl View {
     /// The words for a swept setting or a metric: its label, or its name.
     pub fn label(&self, name: &str) -> Text {
-        self.labels.get(name).cloned().unwrap_or_else(|| Text::same(name))
+        self.labels
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| Text::same(name))
     }
 }
 
 /// Takes the keys of the view out of a `sweep` table.
-pub fn take_view(sweep: &mut Spanned<DeValue<'_>>, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> View {
+pub fn take_view(
+    sweep: &mut Spanned<DeValue<'_>>,
+    source: &Arc<Source>,
+    diagnostics: &mut Diagnostics,
+) -> View {
     let span = sweep.span();
     let DeValue::Table(table) = sweep.get_mut() else {
         return View::default();
@@ -46,10 +53,19 @@ pub fn take_view(sweep: &mut Spanned<DeValue<'_>>, source: &Arc<Source>, diagnos
             own.insert(key, value);
         }
     }
-    let read: Option<Written> =
-        reading::collect(&Spanned::new(span, own), |table| Written::deserialize(table), &[], source, diagnostics);
+    let read: Option<Written> = reading::collect(
+        &Spanned::new(span, own),
+        |table| Written::deserialize(table),
+        &[],
+        source,
+        diagnostics,
+    );
     read.map_or_else(View::default, |written| View {
         draw: written.draw,
-        labels: written.label.into_iter().map(|(name, title)| (name, title.text())).collect(),
+        labels: written
+            .label
+            .into_iter()
+            .map(|(name, title)| (name, title.text()))
+            .collect(),
     })
 }

@@ -225,14 +225,16 @@ impl Membrane {
             if !(start >= 0.0 && start.is_finite()) {
                 wrong("start_ms", format!("is {start}, must be at least 0"));
             }
-            if !(stop > start) {
+            // Written so that a NaN is wrong, too.
+            let ordered = stop > start;
+            if !ordered {
                 let message = format!("is {stop}, must come after start_ms = {start}");
                 wrong("stop_ms", message);
             } else if self.duration_ms > 0.0 && stop > self.duration_ms {
                 let last = self.duration_ms;
                 wrong("stop_ms", format!("is {stop}, beyond duration_ms = {last}"));
             }
-            if !(pulse.amplitude_ua_cm2.abs() <= 1000.0) {
+            if !(-1000.0..=1000.0).contains(&pulse.amplitude_ua_cm2) {
                 let message = format!("is {}, must be from -1000 to 1000", pulse.amplitude_ua_cm2);
                 wrong("amplitude_ua_cm2", message);
             }

@@ -219,7 +219,10 @@ comes during the refractory time. Steps are exact, the noise included; spikes li
 dt_ms, and a delay of 0 means that a spike acts from the grid point on at which it was fired.
 
 In each group the packet is the spikes within 2.5 ms of the fullest millisecond: their number is
-packet_size (a), their standard deviation packet_spread_ms (sigma). The metrics give the last group.
+packet_size (a), their standard deviation packet_spread_ms (sigma), both given for the last group;
+attractor_size and attractor_spread_ms are their means over the second half of the groups. In a
+full packet some three in a hundred neurons fire twice, because the synaptic current outlasts the
+reset, and a may exceed the size of the group.
 survived is 1 when at least half of the last group fires in the packet; latency_ms_per_group is the
 median time from group to group from the second on; background_rate_hz counts all groups between
 warm-up and packet, first_group_rate_hz only the first, which no other group excites.";
@@ -260,7 +263,10 @@ warm-up and packet, first_group_rate_hz only the first, which no other group exc
         let last = main.arrivals[main.arrivals.len() - 1];
         outcome.metric("packet_size", last.size as f64, "");
         outcome.metric("packet_spread_ms", last.spread_ms, "ms");
-        outcome.metric("latency_ms_per_group", main.latency_ms(), "ms");
+        outcome.metric("latency_ms_per_group", main.latency_ms(self), "ms");
+        let (size, spread_ms) = main.attractor(self);
+        outcome.metric("attractor_size", size, "");
+        outcome.metric("attractor_spread_ms", spread_ms, "ms");
         outcome.metric("survived", f64::from(main.survived(self)), "");
         outcome.metric("background_rate_hz", main.background_rate_hz, "Hz");
         outcome.metric("first_group_rate_hz", main.first_group_rate_hz, "Hz");

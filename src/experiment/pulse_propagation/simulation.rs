@@ -111,11 +111,11 @@ impl Propagation {
             .collect()
     }
 
-    /// The median latency from the second group on, ms; NaN where a group was silent or there is
-    /// only one.
-    pub fn latency_ms(&self) -> f64 {
+    /// The median latency from the second group on, ms; NaN where the packet died or there is only
+    /// one group.
+    pub fn latency_ms(&self, settings: &PulsePropagation) -> f64 {
         let mut latencies = self.latencies_ms().split_off(1);
-        if latencies.is_empty() || latencies.iter().any(|latency| latency.is_nan()) {
+        if latencies.is_empty() || !self.survived(settings) {
             return f64::NAN;
         }
         latencies.sort_by(f64::total_cmp);
@@ -124,5 +124,20 @@ impl Propagation {
             latencies[latencies.len() / 2],
         );
         0.5 * (low + high)
+    }
+
+    /// Size a and spread σ (ms) to which the packet settles: means over the second half of the
+    /// groups; NaN where the packet died.
+    pub fn attractor(&self, settings: &PulsePropagation) -> (f64, f64) {
+        if !self.survived(settings) {
+            return (f64::NAN, f64::NAN);
+        }
+        let late = &self.arrivals[self.arrivals.len() / 2..];
+        let mean =
+            |value: fn(&Arrival) -> f64| late.iter().map(value).sum::<f64>() / late.len() as f64;
+        (
+            mean(|arrival| arrival.size as f64),
+            mean(|arrival| arrival.spread_ms),
+        )
     }
 }

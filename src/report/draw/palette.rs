@@ -114,8 +114,15 @@ impl FigureColours {
                 names.push(key);
             }
         }
-        let taken: BTreeSet<u32> = names.iter().filter_map(|key| known(key)).map(|s| s.rgb).collect();
-        let free: Vec<u32> = SPARE.into_iter().filter(|rgb| !taken.contains(rgb)).collect();
+        let taken: BTreeSet<u32> = names
+            .iter()
+            .filter_map(|key| known(key))
+            .map(|s| s.rgb)
+            .collect();
+        let free: Vec<u32> = SPARE
+            .into_iter()
+            .filter(|rgb| !taken.contains(rgb))
+            .collect();
         let mut next = 0;
         let keys = names.iter().map(|&name| {
             let (colour, dash) = if let Some(shade) = known(name) {

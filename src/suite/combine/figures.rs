@@ -4,7 +4,7 @@
 use super::{Row, Runs};
 use crate::math::statistics;
 use crate::outcome::figure::{Axis, Mark, Panel, Scale, Style};
-use crate::outcome::{Figure, Outcome, Text};
+use crate::outcome::{Figure, Language, Outcome, Text};
 
 /// Most metrics that are drawn over the swept setting.
 const MAX_CURVES: usize = 12;
@@ -28,28 +28,45 @@ fn numeric_key(runs: &Runs) -> Option<usize> {
         .map(|(key, _)| key)
 }
 
-/// Every varying metric over the swept setting, one panel each.
+/// The metrics that the view asks for, or all that vary, over the swept setting, one panel each.
 pub fn curves(runs: &Runs, rows: &[Row]) -> Option<Figure> {
     let key = numeric_key(runs)?;
+    let is_drawn = |row: &&Row| match &runs.view.draw {
+        Some(names) => names.contains(&row.metric.name),
+        None => varies(row),
+    };
     let panels: Vec<Panel> = rows
         .iter()
-        .filter(|row| varies(row))
+        .filter(is_drawn)
         .take(MAX_CURVES)
         .map(|row| curve_panel(runs, row, key))
         .collect();
-    let name = &runs.points[0][key].0;
+    let name = runs.view.label(&runs.points[0][key].0);
     let columns = if panels.len() > 2 { 2 } else { 1 };
-    (!panels.is_empty()).then(|| {
-        Figure::grid(
-            "sweep",
-            Text::new(
-                format!("Metrics over {name}"),
-                format!("Показатели в зависимости от {name}"),
-            ),
-            columns,
-            panels,
-        )
-    })
+    let title = Text::new(
+        format!("Dependence on {}", without_unit(&name.en)),
+        format!("Зависимость от параметра «{}»", without_unit(&name.ru)),
+    );
+    (!panels.is_empty()).then(|| Figure::grid("sweep", title, columns, panels))
+}
+
+/// A label without its unit: `current density, µA/cm²` → `current density`.
+fn without_unit(label: &str) -> &str {
+    label.rsplit_once(", ").map_or(label, |(name, _)| name)
+}
+
+/// `shock, mV = 7; temperature, °C = 18.5`: the swept values of a point but the one at `except`.
+fn values_text(runs: &Runs, point: usize, except: Option<usize>) -> Text {
+    let part = |language: Language| {
+        let shown: Vec<String> = runs.points[point]
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| Some(*place) != except)
+            .map(|(_, (key, value))| format!("{} = {value}", runs.view.label(key).get(language)))
+            .collect();
+        shown.join("; ")
+    };
+    Text::new(part(Language::En), part(Language::Ru))
 }
 
 fn varies(row: &Row) -> bool {
@@ -65,15 +82,9 @@ fn varies(row: &Row) -> bool {
 }
 
 fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
-    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
-    for (point, values) in runs.points.iter().enumerate() {
-        let others: Vec<String> = values
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| *place != key)
-            .map(|(_, (key, value))| format!("{key} = {value}"))
-            .collect();
-        let label = others.join(", ");
+    let mut groups: Vec<(Text, Vec<usize>)> = Vec::new();
+    for point in 0..runs.points.len() {
+        let label = values_text(runs, point, Some(key));
         match groups.iter_mut().find(|(other, _)| *other == label) {
             Some((_, members)) => members.push(point),
             None => groups.push((label, vec![point])),
@@ -83,7 +94,7 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
     for (place, (label, mut members)) in groups.into_iter().enumerate() {
         let x = |point: &usize| runs.points[*point][key].1.parse().unwrap_or(f64::NAN);
         members.sort_by(|a, b| x(a).total_cmp(&x(b)));
-        let style = Style::of(if label.is_empty() {
+        let style = Style::of(if label.en.is_empty() {
             "result".to_string()
         } else {
             format!("point-{place}")
@@ -103,7 +114,6 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
             });
         }
         let y: Vec<f64> = quartiles.iter().map(|q| q[1]).collect();
-        let label = Text::same(label);
         marks.push(Mark::Line {
             label: label.clone(),
             style: style.clone(),
@@ -119,15 +129,10 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
     }
     let x_axis = Axis {
         scale: scale(runs, key),
-        ..Axis::linear(Text::same(runs.points[0][key].0.clone()))
+        ..Axis::linear(runs.view.label(&runs.points[0][key].0))
     };
-    let unit = &row.metric.unit;
-    let y_label = if unit.is_empty() {
-        row.metric.name.clone()
-    } else {
-        format!("{}, {unit}", row.metric.name)
-    };
-    Panel::new(x_axis, Axis::linear(Text::same(y_label)), marks)
+    let y_label = runs.view.label(&row.metric.name);
+    Panel::new(x_axis, Axis::linear(y_label), marks)
 }
 
 /// Logarithmic where the swept values are positive and span two decades.
@@ -191,7 +196,7 @@ fn overlaid_panel(runs: &Runs, figures: &[&Figure], place: usize) -> Option<Pane
             return None;
         };
         panel.marks.push(Mark::Line {
-            label: Text::same(runs.label(point).replace('=', " = ")),
+            label: values_text(runs, point, None),
             style: Style {
                 key: format!("point-{point}"),
                 ..style.clone()
@@ -218,10 +223,10 @@ pub fn append_own(runs: &Runs, point: usize, combined: &mut Outcome) {
         let mut figure = figure.clone();
         figure.name.push_str(&suffix);
         if !label.is_empty() {
-            let shown = label.replace('=', " = ");
+            let values = values_text(runs, point, None);
             figure.title = Text::new(
-                format!("{} ({shown})", figure.title.en),
-                format!("{} ({shown})", figure.title.ru),
+                format!("{} ({})", figure.title.en, values.en),
+                format!("{} ({})", figure.title.ru, values.ru),
             );
         }
         combined.figures.push(figure);

@@ -3,16 +3,13 @@
 
 use super::{Row, Runs};
 use crate::math::statistics;
-use crate::outcome::{Cell, Table, Text};
+use crate::outcome::{Cell, Metric, Table, Text};
 
 /// One row a point of the sweep.
 pub fn table(runs: &Runs, rows: &[Row]) -> Table {
-    let keys: Vec<&str> = runs.points[0].iter().map(|(key, _)| key.as_str()).collect();
-    let shown = |row: &Row| match row.metric.unit.is_empty()
-        || row.metric.name.ends_with(&unit_suffix(&row.metric.unit))
-    {
-        true => row.metric.name.clone(),
-        false => format!("{}, {}", row.metric.name, row.metric.unit),
+    let metric_label = |row: &Row| match runs.view.labels.get(&row.metric.name) {
+        Some(label) => label.clone(),
+        None => Text::same(with_unit(&row.metric)),
     };
     Table {
         name: "runs".into(),
@@ -24,10 +21,10 @@ pub fn table(runs: &Runs, rows: &[Row]) -> Table {
         } else {
             Text::new("Metrics of every run", "Показатели каждого запуска")
         },
-        header: keys
-            .into_iter()
-            .map(Text::same)
-            .chain(rows.iter().map(|row| Text::same(shown(row))))
+        header: runs.points[0]
+            .iter()
+            .map(|(key, _)| runs.view.label(key))
+            .chain(rows.iter().map(metric_label))
             .collect(),
         rows: (0..runs.points.len())
             .map(|point| {
@@ -42,7 +39,15 @@ pub fn table(runs: &Runs, rows: &[Row]) -> Table {
     }
 }
 
-/// `ms` → `_ms`, `µA/cm²` → `_ua_cm2`: whether a metric's name already says its unit.
+/// The metric's name, with its unit where the name does not end with it.
+fn with_unit(metric: &Metric) -> String {
+    match metric.unit.is_empty() || metric.name.ends_with(&unit_suffix(&metric.unit)) {
+        true => metric.name.clone(),
+        false => format!("{}, {}", metric.name, metric.unit),
+    }
+}
+
+/// `ms` → `_ms`, `µA/cm²` → `_ua_cm2`: a unit as names carry it.
 fn unit_suffix(unit: &str) -> String {
     let plain = unit
         .to_lowercase()

@@ -47,6 +47,7 @@ fn a_sweep_keeps_every_point_under_its_label() {
         points: points(&["1", "2", "10"]),
         repeats: 1,
         outcomes: vec![outcome(5.0), outcome(6.0), outcome(7.0)],
+        view: View::default(),
     })
     .unwrap();
     assert_eq!(value(&combined, "value[current=1]"), 5.0);
@@ -76,6 +77,7 @@ fn repeats_become_medians_with_quartiles() {
         points: vec![Vec::new()],
         repeats: 5,
         outcomes: [3.0, 1.0, 5.0, 2.0, 4.0].map(outcome).into(),
+        view: View::default(),
     })
     .unwrap();
     assert_eq!(value(&combined, "value_median"), 3.0);
@@ -93,6 +95,7 @@ fn the_curve_is_sorted_by_the_swept_value_and_has_a_band_over_repeats() {
         points: points(&["10", "1", "3"]),
         repeats: 2,
         outcomes: [7.0, 9.0, 1.0, 3.0, 4.0, 6.0].map(outcome).into(),
+        view: View::default(),
     })
     .unwrap();
     let marks = &combined.figures[0].panels[0].marks;
@@ -112,6 +115,7 @@ fn a_run_that_diverges_is_a_gap_with_a_note() {
         points: points(&["1", "2"]),
         repeats: 1,
         outcomes: vec![outcome(5.0), diverged()],
+        view: View::default(),
     })
     .unwrap();
     assert_eq!(combined.metrics.len(), 1);
@@ -129,6 +133,7 @@ fn failures_and_total_divergence_end_the_experiment() {
         points: points(&["1", "2"]),
         repeats: 1,
         outcomes: vec![diverged(), diverged()],
+        view: View::default(),
     });
     assert_eq!(all, Err(diverged().unwrap_err()));
     let failed = Failure::Failed("no such file".into());
@@ -136,6 +141,7 @@ fn failures_and_total_divergence_end_the_experiment() {
         points: points(&["1", "2"]),
         repeats: 1,
         outcomes: vec![outcome(1.0), Err(failed.clone())],
+        view: View::default(),
     });
     assert_eq!(one, Err(failed));
 }
@@ -146,4 +152,35 @@ fn decimals_show_six_digits() {
     assert_eq!(decimals(1.90097195166), 5);
     assert_eq!(decimals(0.000123456789), 9);
     assert_eq!(decimals(-64.99637), 4);
+}
+
+#[test]
+fn the_view_chooses_metrics_and_gives_names() {
+    let labels = [
+        ("current", "current, µA", "ток, мкА"),
+        ("value", "height, mV", "высота, мВ"),
+    ];
+    let view = |draw: &[&str]| View {
+        draw: Some(draw.iter().map(|name| name.to_string()).collect()),
+        labels: labels
+            .iter()
+            .map(|(name, en, ru)| (name.to_string(), Text::new(*en, *ru)))
+            .collect(),
+    };
+    let runs = |draw: &[&str]| Runs {
+        points: points(&["1", "2", "3"]),
+        repeats: 1,
+        outcomes: vec![outcome(5.0), outcome(6.0), outcome(7.0)],
+        view: view(draw),
+    };
+    let drawn = combine(runs(&["value"])).unwrap();
+    let panel = &drawn.figures[0].panels[0];
+    assert_eq!(
+        (panel.x.label.ru.as_str(), panel.y.label.en.as_str()),
+        ("ток, мкА", "height, mV")
+    );
+    assert_eq!(drawn.figures[0].title.en, "Dependence on current");
+    assert_eq!(drawn.tables[0].header[1].ru, "высота, мВ");
+    let none = combine(runs(&[])).unwrap();
+    assert!(none.figures.iter().all(|figure| figure.name != "sweep"));
 }
