@@ -103,9 +103,8 @@ impl Axes {
     /// The axes of a panel whose plot is `width` by `height` pixels.
     pub fn new(panel: &Panel, language: Language, width: f64, height: f64, m: &Measures) -> Self {
         let (x, y) = ranges(panel);
-        let wrapped = |axis: &Axis, limit: f64| {
-            font::wrap(axis.label.get(language), m.label, false, limit)
-        };
+        let wrapped =
+            |axis: &Axis, limit: f64| font::wrap(axis.label.get(language), m.label, false, limit);
         let cells = |mark: &Mark| matches!(mark, Mark::HeatMap { .. } | Mark::Regions { .. });
         Axes {
             x,
@@ -159,13 +158,19 @@ impl Axes {
         let plot = frame.plot;
         let mut lines = Vec::new();
         if self.places.is_none() {
-            lines.extend(self.x_ticks.major.iter().map(|&(x, _)| {
-                vec![(frame.x_at(x), plot.top), (frame.x_at(x), plot.bottom)]
-            }));
+            lines.extend(
+                self.x_ticks
+                    .major
+                    .iter()
+                    .map(|&(x, _)| vec![(frame.x_at(x), plot.top), (frame.x_at(x), plot.bottom)]),
+            );
         }
-        lines.extend(self.y_ticks.major.iter().map(|&(y, _)| {
-            vec![(plot.left, frame.y_at(y)), (plot.right, frame.y_at(y))]
-        }));
+        lines.extend(
+            self.y_ticks
+                .major
+                .iter()
+                .map(|&(y, _)| vec![(plot.left, frame.y_at(y)), (plot.right, frame.y_at(y))]),
+        );
         scene.strokes(lines, m.point, GRID);
     }
 
@@ -297,8 +302,12 @@ fn ranges(panel: &Panel) -> (Range, Range) {
     for mark in &panel.marks {
         extend(mark, &mut x, &mut y);
     }
-    let over_time =
-        |mark: &Mark| matches!(mark, Mark::Line { .. } | Mark::Band { .. } | Mark::Raster { .. });
+    let over_time = |mark: &Mark| {
+        matches!(
+            mark,
+            Mark::Line { .. } | Mark::Band { .. } | Mark::Raster { .. }
+        )
+    };
     // What runs over time fills its panel from edge to edge; points keep off the frame.
     let x_found = if panel.marks.iter().any(over_time) {
         rounded(x.range(0.0))
@@ -313,10 +322,7 @@ fn ranges(panel: &Panel) -> (Range, Range) {
         },
         _ => found,
     };
-    (
-        chosen(&panel.x, x_found),
-        chosen(&panel.y, y.range(0.05)),
-    )
+    (chosen(&panel.x, x_found), chosen(&panel.y, y.range(0.05)))
 }
 
 fn usable(scale: Scale, from: f64, to: f64) -> bool {
@@ -326,9 +332,7 @@ fn usable(scale: Scale, from: f64, to: f64) -> bool {
 
 fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
     match mark {
-        Mark::Line { x, y, .. }
-        | Mark::Points { x, y, .. }
-        | Mark::Path { x, y, .. } => {
+        Mark::Line { x, y, .. } | Mark::Points { x, y, .. } | Mark::Path { x, y, .. } => {
             x_extent.data(x);
             y_extent.data(y);
         }
@@ -364,18 +368,29 @@ pub fn same_x(upper: &Panel, lower: &Panel) -> bool {
 }
 
 /// The height that a panel wants for its plot when that is `width` wide: that of its pictures, that
-/// of equal scales, or `usual`.
-pub fn wanted_height(panel: &Panel, language: Language, width: f64, usual: f64, m: &Measures) -> f64 {
+/// of equal scales (at most `most`), or its share of `usual`.
+pub fn wanted_height(
+    panel: &Panel,
+    language: Language,
+    width: f64,
+    (usual, most): (f64, f64),
+    m: &Measures,
+) -> f64 {
     if let Some(pictures) = images::Pictures::of(panel, language) {
         return pictures.height(width, m);
     }
     if panel.equal_aspect {
         let (x, y) = ranges(panel);
         let shape = (y.to - y.from).abs() / (x.to - x.from).abs();
-        return (width * shape).clamp(0.5 * usual, 1.3 * usual.max(0.75 * width.min(usual * 1.5)));
+        return (width * shape).clamp(0.5 * usual, most);
     }
-    let height = panel.height;
-    usual * if height.is_finite() && height > 0.0 { height } else { 1.0 }
+    let share = panel.height;
+    usual
+        * if share.is_finite() && share > 0.0 {
+            share
+        } else {
+            1.0
+        }
 }
 
 /// The largest place within `plot` in which x and y have the same scale, in its middle.

@@ -147,7 +147,11 @@ pub fn bars(
             if let (Some(&low), Some(&high)) = (low, high)
                 && low < high
             {
-                let low = if frame.y_at(low).is_finite() { frame.y_at(low) } else { plot.bottom };
+                let low = if frame.y_at(low).is_finite() {
+                    frame.y_at(low)
+                } else {
+                    plot.bottom
+                };
                 let middle = (left + right) / 2.0;
                 let cap = (0.22 * (right - left)).min(0.5 * m.tick);
                 errors.extend(whisker(middle, cap, low, frame.y_at(high), plot));
@@ -211,8 +215,20 @@ fn one_box(
     let (middle, cap) = ((left + right) / 2.0, (right - left) / 4.0);
     let y = |value| frame.y_at(value);
     let width = 1.6 * m.point;
-    let mut lines = whisker(middle, cap, y(summary.quartile_high), y(summary.whisker_high), plot);
-    lines.extend(whisker(middle, cap, y(summary.quartile_low), y(summary.whisker_low), plot));
+    let mut lines = whisker(
+        middle,
+        cap,
+        y(summary.quartile_high),
+        y(summary.whisker_high),
+        plot,
+    );
+    lines.extend(whisker(
+        middle,
+        cap,
+        y(summary.quartile_low),
+        y(summary.whisker_low),
+        plot,
+    ));
     scene.strokes(lines, width, colour);
     if corners.iter().all(|corner| corner.1.is_finite()) {
         scene.shapes.push(super::scene::Shape::Polygons {
@@ -224,7 +240,11 @@ fn one_box(
     outline.extend_from_within(..2);
     scene.strokes(clip::polyline(outline, plot), width, colour);
     let median = vec![(left, y(summary.median)), (right, y(summary.median))];
-    scene.strokes(clip::polyline(median, plot), 2.6 * m.point, colour.mix(INK, 0.45));
+    scene.strokes(
+        clip::polyline(median, plot),
+        2.6 * m.point,
+        colour.mix(INK, 0.45),
+    );
     let outliers = summary.outliers.iter().map(|&value| (middle, y(value)));
     let outliers = outliers.filter(|&place| plot.contains(place)).collect();
     scene.discs(outliers, 2.6 * m.point, colour);

@@ -171,11 +171,20 @@ mod tests {
     fn a_line_that_leaves_and_returns_becomes_two_and_nan_breaks_it() {
         let outside = vec![(20.0, 50.0), (20.0, 0.0), (60.0, 0.0), (60.0, 50.0)];
         let parts = polyline(outside, PLACE);
-        assert_eq!(parts, vec![
-            vec![(20.0, 50.0), (20.0, 20.0)],
-            vec![(60.0, 20.0), (60.0, 50.0)],
-        ]);
-        let broken = vec![(20.0, 50.0), (30.0, 50.0), (f64::NAN, 50.0), (40.0, 50.0), (50.0, 50.0)];
+        assert_eq!(
+            parts,
+            vec![
+                vec![(20.0, 50.0), (20.0, 20.0)],
+                vec![(60.0, 20.0), (60.0, 50.0)],
+            ]
+        );
+        let broken = vec![
+            (20.0, 50.0),
+            (30.0, 50.0),
+            (f64::NAN, 50.0),
+            (40.0, 50.0),
+            (50.0, 50.0),
+        ];
         assert_eq!(polyline(broken, PLACE).len(), 2);
     }
 
@@ -184,6 +193,9 @@ mod tests {
         let large = vec![(0.0, 0.0), (500.0, 0.0), (500.0, 500.0), (0.0, 500.0)];
         let mut corners = polygon(large, PLACE);
         corners.sort_by(|a, b| a.partial_cmp(b).unwrap());
-        assert_eq!(corners, vec![(10.0, 20.0), (10.0, 80.0), (110.0, 20.0), (110.0, 80.0)]);
+        assert_eq!(
+            corners,
+            vec![(10.0, 20.0), (10.0, 80.0), (110.0, 20.0), (110.0, 80.0)]
+        );
     }
 }

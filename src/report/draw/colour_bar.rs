@@ -31,7 +31,8 @@ impl ColourBar {
                     limits,
                     ..
                 } => {
-                    let ends = limits.unwrap_or_else(|| colour_map::limits(*colours, z.iter().copied()));
+                    let ends =
+                        limits.unwrap_or_else(|| colour_map::limits(*colours, z.iter().copied()));
                     (label, gradient(*colours), numbers(ends, height, m))
                 }
                 Mark::Contours { label, levels, .. } => {
@@ -110,7 +111,9 @@ const STEPS: usize = 256;
 
 fn gradient(map: Colours) -> Vec<Colour> {
     let share = |k: usize| (k as f64 + 0.5) / STEPS as f64;
-    (0..STEPS).map(|k| colour_map::colour(map, share(k))).collect()
+    (0..STEPS)
+        .map(|k| colour_map::colour(map, share(k)))
+        .collect()
 }
 
 fn numbers((low, high): (f64, f64), height: f64, m: &Measures) -> Vec<(f64, String)> {

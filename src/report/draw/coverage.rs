@@ -178,8 +178,7 @@ mod tests {
     #[test]
     fn the_covered_shares_add_up_to_the_area() {
         let triangle = vec![(10.3, 20.2), (70.9, 33.3), (25.5, 80.75)];
-        let area = 0.5
-            * ((70.9 - 10.3) * (80.75 - 20.2) - (25.5 - 10.3) * (33.3 - 20.2_f64)).abs();
+        let area = 0.5 * ((70.9 - 10.3) * (80.75 - 20.2) - (25.5 - 10.3) * (33.3 - 20.2_f64)).abs();
         assert!((total(&[triangle]) - area).abs() < 0.2);
         let circle = disc((50.0, 50.0), 20.0);
         let exact = std::f64::consts::PI * 400.0;

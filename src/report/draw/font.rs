@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 /// Height of the tallest common letters above the baseline, in ems.
 pub const ASCENT: f64 = 0.80;
 /// Depth of the deepest common letters below the baseline, in ems.
+#[cfg(test)]
 pub const DESCENT: f64 = 0.24;
 /// Height of a capital, in ems.
 pub const CAPITAL: f64 = 0.729;
@@ -80,10 +81,7 @@ pub fn outlines(text: &str, size: f64, bold: bool) -> Vec<Vec<Point>> {
 /// Straight pieces into which a curve of a glyph is cut.
 const PIECES: usize = 4;
 
-fn contours(
-    curves: &[OutlineCurve],
-    place: &impl Fn(ab_glyph::Point) -> Point,
-) -> Vec<Vec<Point>> {
+fn contours(curves: &[OutlineCurve], place: &impl Fn(ab_glyph::Point) -> Point) -> Vec<Vec<Point>> {
     let mut polygons: Vec<Vec<Point>> = Vec::new();
     let mut end = None;
     for curve in curves {
@@ -200,7 +198,10 @@ mod tests {
         let text = "Ёлка, Wave fjord";
         let measured = width(text, 24.0, false);
         for (x, y) in outlines(text, 24.0, false).concat() {
-            assert!((-1.0..=measured + 1.0).contains(&x), "x = {x} of {measured}");
+            assert!(
+                (-1.0..=measured + 1.0).contains(&x),
+                "x = {x} of {measured}"
+            );
             assert!(
                 (-24.0 * 0.95..=24.0 * DESCENT).contains(&y),
                 "y = {y} leaves the line"

@@ -60,7 +60,10 @@ fn cells(scene: &mut Scene, frame: &Frame, grid: Grid, colours: &[Colour]) {
         return;
     }
     let plot = frame.plot;
-    let (wide, high) = (plot.width().round() as usize, plot.height().round() as usize);
+    let (wide, high) = (
+        plot.width().round() as usize,
+        plot.height().round() as usize,
+    );
     let columns: Vec<Option<usize>> = (0..wide)
         .map(|pixel| {
             let x = frame.x.value((pixel as f64 + 0.5) / wide as f64);

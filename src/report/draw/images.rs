@@ -78,7 +78,9 @@ impl<'a> Pictures<'a> {
         } else {
             0.0
         };
-        let lines = self.captions().map(|text| font::wrap(text, caption, false, wide).len());
+        let lines = self
+            .captions()
+            .map(|text| font::wrap(text, caption, false, wide).len());
         let below = lines.max().unwrap_or(0) as f64 * font::LINE * caption;
         Places {
             size: (wide, high),
@@ -146,7 +148,10 @@ impl<'a> Pictures<'a> {
     fn draw_caption(&self, scene: &mut Scene, picture: &Picture, place: Rect, size: f64) {
         let text = picture.caption.get(self.language);
         let middle = (place.left + place.right) / 2.0;
-        for (k, line) in font::wrap(text, size, false, place.width()).iter().enumerate() {
+        for (k, line) in font::wrap(text, size, false, place.width())
+            .iter()
+            .enumerate()
+        {
             let baseline = place.bottom + size * (0.2 + font::ASCENT + k as f64 * font::LINE);
             scene.words(line, (middle, baseline), size, Anchor::Middle);
         }

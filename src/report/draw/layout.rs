@@ -9,8 +9,8 @@ use super::legend::{self, Legend};
 use super::marks::Pen;
 use super::palette::FigureColours;
 use super::scene::{Anchor, Point, Rect, Scene, Shape, WHITE, Words};
-use crate::outcome::figure::{Figure, Panel};
 use crate::outcome::Language;
+use crate::outcome::figure::{Figure, Panel};
 
 /// A figure as shapes, `width` pixels wide.
 pub fn scene(figure: &Figure, language: Language, width: f64) -> Scene {
@@ -99,6 +99,9 @@ struct Sheet<'a> {
 /// many rounds nothing moves any more.
 const ROUNDS: usize = 3;
 
+/// The height of a slide's plot as a share of its width.
+const MOST_HEIGHT: f64 = 0.52;
+
 impl<'a> Sheet<'a> {
     /// Fits the panels into `width`; `slide` is the width that they and the legend beside them
     /// share.
@@ -142,8 +145,12 @@ impl<'a> Sheet<'a> {
             cells.map(|cell| of(&cell.margins)).fold(0.0, f64::max)
         };
         let column = |c: usize| self.cells.iter().skip(c).step_by(columns);
-        let lefts: Vec<f64> = (0..columns).map(|c| most(&|g| g.left, &mut column(c))).collect();
-        let rights: Vec<f64> = (0..columns).map(|c| most(&|g| g.right, &mut column(c))).collect();
+        let lefts: Vec<f64> = (0..columns)
+            .map(|c| most(&|g| g.left, &mut column(c)))
+            .collect();
+        let rights: Vec<f64> = (0..columns)
+            .map(|c| most(&|g| g.right, &mut column(c)))
+            .collect();
         let taken = lefts.iter().chain(&rights).sum::<f64>() + gap * (columns - 1) as f64;
         let wide = ((width - taken) / columns as f64).max(4.0 * m.tick);
         let usual = usual_height(wide, self.slide, rows, columns);
@@ -154,7 +161,9 @@ impl<'a> Sheet<'a> {
             let cells = &mut self.cells[first..last];
             let top = cells.iter().map(|c| c.margins.top).fold(0.0, f64::max);
             let bottom = cells.iter().map(|c| c.margins.bottom).fold(0.0, f64::max);
-            let wanted = |c: &Cell<'_>| axis::wanted_height(c.panel, self.language, wide, usual, m);
+            let heights = (usual, MOST_HEIGHT * self.slide);
+            let wanted =
+                |c: &Cell<'_>| axis::wanted_height(c.panel, self.language, wide, heights, m);
             let high = cells.iter().map(wanted).fold(0.0, f64::max);
             let mut x = 0.0;
             for (c, cell) in cells.iter_mut().enumerate() {
@@ -213,7 +222,10 @@ impl<'a> Cell<'a> {
             axes.hide_x_label();
         }
         let bar = ColourBar::of(panel, language, high, m);
-        let mut margins = axes.as_ref().map(|axes| axes.margins(m)).unwrap_or_default();
+        let mut margins = axes
+            .as_ref()
+            .map(|axes| axes.margins(m))
+            .unwrap_or_default();
         if let Some(bar) = &bar {
             margins.right = margins.right.max(bar.width(m));
         }

@@ -95,7 +95,9 @@ fn bars<'a>(
     groups: impl Iterator<Item = (&'a Text, &'a Style)>,
     samples: &'static [Sample],
 ) -> Vec<(&'a Text, &'a Style, &'static [Sample])> {
-    groups.map(|(label, style)| (label, style, samples)).collect()
+    groups
+        .map(|(label, style)| (label, style, samples))
+        .collect()
 }
 
 /// A legend with its places relative to its own upper left corner.
@@ -121,7 +123,11 @@ impl Legend {
         }
         let beside = Legend::beside(entries, 0.27 * width, measures);
         // A column that is higher than a slide helps nobody.
-        if beside.height > 0.55 * width { below } else { beside }
+        if beside.height > 0.55 * width {
+            below
+        } else {
+            beside
+        }
     }
 
     fn below(entries: &[Entry], width: f64, measures: &Measures) -> Self {
@@ -147,9 +153,15 @@ impl Legend {
             ..Legend::default()
         };
         for row in rows {
-            let right = row.iter().map(|(x, _, lines)| x + sample + font::widest(lines, measures.legend));
+            let right = row
+                .iter()
+                .map(|(x, _, lines)| x + sample + font::widest(lines, measures.legend));
             let shift = (width - right.fold(0.0, f64::max)) / 2.0;
-            let most = row.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(1);
+            let most = row
+                .iter()
+                .map(|(_, _, lines)| lines.len())
+                .max()
+                .unwrap_or(1);
             for (x, entry, lines) in row {
                 let place = (x + shift.max(0.0), legend.height);
                 legend.placed.push((place, entry.clone(), lines));
@@ -167,7 +179,9 @@ impl Legend {
         };
         for entry in entries {
             let lines = font::wrap(&entry.label, measures.legend, false, limit - sample);
-            legend.width = legend.width.max(sample + font::widest(&lines, measures.legend));
+            legend.width = legend
+                .width
+                .max(sample + font::widest(&lines, measures.legend));
             let place = (0.0, legend.height);
             legend.height += measures.legend * (font::LINE * lines.len() as f64 + 0.35);
             legend.placed.push((place, entry, lines));
@@ -224,10 +238,8 @@ impl Entry {
                 scene.strokes(lines, width, self.colour);
             }
             Sample::Disc => {
-                let radius = (self.radius * measures.point).clamp(
-                    3.0 * measures.point,
-                    place.height() / 2.0,
-                );
+                let radius = (self.radius * measures.point)
+                    .clamp(3.0 * measures.point, place.height() / 2.0);
                 scene.discs(vec![middle], radius, self.colour);
             }
             Sample::Tick => {
@@ -235,7 +247,11 @@ impl Entry {
                     let x = place.left + share * place.width();
                     vec![(x, place.top), (x, place.bottom)]
                 };
-                scene.strokes([0.2, 0.45, 0.6, 0.85].map(tick).to_vec(), width, self.colour);
+                scene.strokes(
+                    [0.2, 0.45, 0.6, 0.85].map(tick).to_vec(),
+                    width,
+                    self.colour,
+                );
             }
         }
     }
@@ -283,7 +299,11 @@ mod tests {
         let labels: Vec<_> = found.iter().map(|e| (e.label.as_str(), e.dash)).collect();
         assert_eq!(
             labels,
-            [("BFGS", Dash::Solid), ("BFGS", Dash::Dashed), ("Rprop", Dash::Solid)]
+            [
+                ("BFGS", Dash::Solid),
+                ("BFGS", Dash::Dashed),
+                ("Rprop", Dash::Solid)
+            ]
         );
         assert_eq!(found[0].samples, [Sample::Area, Sample::Line]);
     }
@@ -292,7 +312,12 @@ mod tests {
     fn many_long_entries_stand_beside_the_panels_and_few_below() {
         let measures = Measures::new(1600.0);
         let many = |n: usize| {
-            let marks = (0..n).map(|k| line(&format!("метод номер {k} с длинным именем"), Style::of(format!("k{k}"))));
+            let marks = (0..n).map(|k| {
+                line(
+                    &format!("метод номер {k} с длинным именем"),
+                    Style::of(format!("k{k}")),
+                )
+            });
             Legend::new(entries_of(marks.collect()), 1500.0, &measures)
         };
         assert!(!many(2).beside);

@@ -74,7 +74,14 @@ impl Pen<'_> {
                 ..
             } => {
                 let (columns, x, y) = (*columns, *x, *y);
-                grid::heat_map(scene, &self.frame, Grid { columns, x, y }, z, *colours, *limits);
+                grid::heat_map(
+                    scene,
+                    &self.frame,
+                    Grid { columns, x, y },
+                    z,
+                    *colours,
+                    *limits,
+                );
             }
             Mark::Regions {
                 columns,
@@ -84,7 +91,14 @@ impl Pen<'_> {
                 keys,
             } => {
                 let (columns, x, y) = (*columns, *x, *y);
-                grid::regions(scene, &self.frame, Grid { columns, x, y }, class, keys, self.colours);
+                grid::regions(
+                    scene,
+                    &self.frame,
+                    Grid { columns, x, y },
+                    class,
+                    keys,
+                    self.colours,
+                );
             }
             Mark::Contours {
                 columns,
@@ -111,7 +125,9 @@ impl Pen<'_> {
 
     fn inside(&self, x: &[f64], y: &[f64]) -> Vec<Point> {
         let plot = self.frame.plot;
-        self.places(x, y).filter(|&place| plot.contains(place)).collect()
+        self.places(x, y)
+            .filter(|&place| plot.contains(place))
+            .collect()
     }
 
     fn line(&self, scene: &mut Scene, style: &Style, x: &[f64], y: &[f64]) {
@@ -214,7 +230,11 @@ impl Pen<'_> {
                 let line = [self.frame.at(from.0, from.1), self.frame.at(to.0, to.1)];
                 clip::polyline(line, self.frame.plot)
             });
-            scene.strokes(pieces.collect(), 1.5 * self.measures.point, colour.mix(INK, 0.05));
+            scene.strokes(
+                pieces.collect(),
+                1.5 * self.measures.point,
+                colour.mix(INK, 0.05),
+            );
         }
     }
 }

@@ -101,15 +101,27 @@ impl Extent {
                 to: 1.0,
             };
         }
-        let (low, high) = if low == high { apart(low, scale) } else { (low, high) };
+        let (low, high) = if low == high {
+            apart(low, scale)
+        } else {
+            (low, high)
+        };
         let whole = Range {
             scale,
             from: low,
             to: high,
         };
         // An end that only data reach moves out by the margin.
-        let from = if self.edge_low <= self.low { low } else { whole.value(-margin) };
-        let to = if self.edge_high >= self.high { high } else { whole.value(1.0 + margin) };
+        let from = if self.edge_low <= self.low {
+            low
+        } else {
+            whole.value(-margin)
+        };
+        let to = if self.edge_high >= self.high {
+            high
+        } else {
+            whole.value(1.0 + margin)
+        };
         Range { scale, from, to }
     }
 }
@@ -123,7 +135,13 @@ pub fn rounded(range: Range) -> Range {
         range.to - range.from,
         round_step((range.to - range.from) / (MOST_TICKS - 1) as f64),
     );
-    let near = |end: f64, tick: f64| if (end - tick).abs() < 0.015 * length { tick } else { end };
+    let near = |end: f64, tick: f64| {
+        if (end - tick).abs() < 0.015 * length {
+            tick
+        } else {
+            end
+        }
+    };
     Range {
         from: near(range.from, (range.from / step).floor() * step),
         to: near(range.to, (range.to / step).ceil() * step),
@@ -177,8 +195,13 @@ fn linear(range: Range, most: usize) -> Ticks {
         let last = (high / step + slack).floor() as i64;
         (first..=last).map(|k| multiple(k, step)).collect()
     };
-    let mut step = round_step((high - low) / (most - 1) as f64);
+    let mut step = round_step((high - low) / most as f64);
     let mut values = multiples(step);
+    while values.len() > most {
+        step = round_step(1.5 * step);
+        values = multiples(step);
+    }
+    // A single tick tells no scale; one more than asked for does.
     if values.len() < 2 {
         step = round_step(0.4 * step);
         values = multiples(step);
@@ -209,7 +232,11 @@ fn linear_label(value: f64, step: f64, largest: f64) -> String {
         let power = largest.log10().floor() as i32;
         let digits = (power - place).max(0) as usize;
         let mantissa = value / 10_f64.powi(power);
-        return format!("{}·{}", minus(format!("{mantissa:.digits$}")), power_of_ten(power));
+        return format!(
+            "{}·{}",
+            minus(format!("{mantissa:.digits$}")),
+            power_of_ten(power)
+        );
     }
     minus(format!("{value:.*}", (-place).max(0) as usize))
 }
@@ -247,7 +274,10 @@ fn logarithmic(range: Range, most: usize) -> Ticks {
     let powers = (first..=last).filter(|power| power.rem_euclid(stride as i32) == 0);
     let fine = if stride == 1 { 2..=9 } else { 1..=1 };
     let minor = (first - 1..=last)
-        .flat_map(|power| fine.clone().map(move |digit| f64::from(digit) * 10_f64.powi(power)))
+        .flat_map(|power| {
+            fine.clone()
+                .map(move |digit| f64::from(digit) * 10_f64.powi(power))
+        })
         .filter(inside);
     Ticks {
         major: powers.map(|p| (10_f64.powi(p), power_of_ten(p))).collect(),
@@ -261,7 +291,11 @@ fn few_decades(range: Range, most: usize, powers: std::ops::RangeInclusive<i32>)
     let times = |digits: &[i32]| -> Vec<f64> {
         powers
             .clone()
-            .flat_map(|power| digits.iter().map(move |&d| f64::from(d) * 10_f64.powi(power)))
+            .flat_map(|power| {
+                digits
+                    .iter()
+                    .map(move |&d| f64::from(d) * 10_f64.powi(power))
+            })
             .filter(inside)
             .collect()
     };
@@ -297,7 +331,11 @@ pub fn short(value: f64) -> String {
         return minus(format!("{value:.*}", (2 - power).max(0) as usize));
     }
     let mantissa = value / 10_f64.powi(power);
-    format!("{}·{}", minus(format!("{mantissa:.2}")), power_of_ten(power))
+    format!(
+        "{}·{}",
+        minus(format!("{mantissa:.2}")),
+        power_of_ten(power)
+    )
 }
 
 #[cfg(test)]
@@ -319,7 +357,7 @@ mod tests {
             low in -1e5..1e5_f64, length in 1e-3..1e6_f64, most in 3_usize..=8,
         ) {
             let Ticks { major, .. } = ticks(range(Scale::Linear, low, low + length), most);
-            prop_assert!((2..=most).contains(&major.len()), "{} ticks", major.len());
+            prop_assert!((2..=8.min(most + 1)).contains(&major.len()), "{} ticks", major.len());
             let step = major[1].0 - major[0].0;
             for pair in major.windows(2) {
                 prop_assert!((pair[1].0 - pair[0].0 - step).abs() < 1e-6 * step.max(1e-6 * low.abs()));
@@ -352,11 +390,24 @@ mod tests {
     #[test]
     fn labels_read_as_people_write_them() {
         let linear = |a, b| labels(range(Scale::Linear, a, b));
-        assert_eq!(linear(-0.2, 0.4), ["−0.2", "−0.1", "0.0", "0.1", "0.2", "0.3", "0.4"].map(|l| if l == "0.0" { "0" } else { l }));
+        assert_eq!(
+            linear(-0.2, 0.4),
+            ["−0.2", "−0.1", "0.0", "0.1", "0.2", "0.3", "0.4"].map(|l| if l == "0.0" {
+                "0"
+            } else {
+                l
+            })
+        );
         assert_eq!(linear(0.0, 100.0), ["0", "20", "40", "60", "80", "100"]);
         assert_eq!(linear(0.0, 3e-6)[1], "0.5·10⁻⁶");
-        assert_eq!(labels(range(Scale::Log, 0.01, 10.0)), ["10⁻²", "10⁻¹", "10⁰", "10¹"]);
-        assert_eq!(labels(range(Scale::Log, 0.05, 0.7)), ["0.05", "0.1", "0.2", "0.5"]);
+        assert_eq!(
+            labels(range(Scale::Log, 0.01, 10.0)),
+            ["10⁻²", "10⁻¹", "10⁰", "10¹"]
+        );
+        assert_eq!(
+            labels(range(Scale::Log, 0.05, 0.7)),
+            ["0.05", "0.1", "0.2", "0.5"]
+        );
     }
 
     #[test]

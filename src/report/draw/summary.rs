@@ -28,7 +28,11 @@ impl BoxSummary {
             quartile_low,
             median: quantile(&sorted, 0.5)?,
             quartile_high,
-            whisker_high: sorted.iter().copied().rfind(inside).unwrap_or(quartile_high),
+            whisker_high: sorted
+                .iter()
+                .copied()
+                .rfind(inside)
+                .unwrap_or(quartile_high),
             outliers: sorted.into_iter().filter(|v| !inside(v)).collect(),
         })
     }
