@@ -118,7 +118,7 @@ pub fn accept(folder: &Path, experiment: &str, outcome: &Outcome) -> Result<(), 
     let tables: Vec<String> = outcome
         .tables
         .iter()
-        .map(|table| report::markdown(table, Language::En))
+        .map(|table| report::table::markdown(table, Language::En))
         .collect();
     if tables.is_empty() {
         return Ok(());

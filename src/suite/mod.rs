@@ -28,6 +28,7 @@ pub use select::select;
 pub use shard::Shard;
 pub use store::{Record, Status, Store, write_atomically};
 
+use crate::report;
 use std::path::PathBuf;
 
 /// What can go wrong with the results folder.
@@ -39,9 +40,9 @@ pub enum Error {
     /// A stored file could not be read.
     #[error("cannot read {path}: {reason}")]
     Read { path: PathBuf, reason: String },
-    /// A figure could not be drawn.
-    #[error("figure `{figure}`: {reason}")]
-    Draw { figure: String, reason: String },
+    /// Something could not be drawn or written down.
+    #[error(transparent)]
+    Report(#[from] report::Error),
     /// A shard that does not exist.
     #[error("{0}")]
     Shard(String),

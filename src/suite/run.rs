@@ -6,7 +6,7 @@ use super::store::{self, Record, Status, Store};
 use super::{Error, fingerprint};
 use crate::config::Planned;
 use crate::experiment::Failure;
-use crate::outcome::Language;
+use crate::outcome::{Figure, Language};
 use crate::report::{self, Format};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -204,45 +204,35 @@ fn files(
     let mut files = store::data_files(record, settings);
     let outcome = &record.outcome;
     for series in &outcome.series {
-        files.insert(
-            format!("{}.csv", series.name),
-            report::series_csv(series).into_bytes(),
-        );
+        let csv = report::csv::series(series)?.into_bytes();
+        files.insert(format!("{}.csv", series.name), csv);
     }
     if !outcome.tables.is_empty() {
         let tables: Vec<String> = outcome
             .tables
             .iter()
-            .map(|table| report::markdown(table, drawing.language))
+            .map(|table| report::table::markdown(table, drawing.language))
             .collect();
         files.insert("table.md".into(), tables.join("\n").into_bytes());
     }
     let pictures = outcome
         .figures
         .par_iter()
-        .map(|figure| {
-            let csv = (
-                format!("{}.csv", figure.name),
-                report::figure_csv(figure, drawing.language).into_bytes(),
-            );
-            let draw = |format: &Format| {
-                let bytes = report::render(figure, drawing.language, *format, drawing.width)
-                    .map_err(|error| Error::Draw {
-                        figure: format!("{}/{}", record.name, figure.name),
-                        reason: error.to_string(),
-                    })?;
-                Ok((format!("{}.{}", figure.name, format.extension()), bytes))
-            };
-            drawing
-                .formats
-                .iter()
-                .map(draw)
-                .chain([Ok(csv)])
-                .collect::<Result<Vec<_>, Error>>()
-        })
+        .map(|figure| figure_files(figure, drawing))
         .collect::<Vec<_>>();
     for picture in pictures {
         files.extend(picture?);
+    }
+    Ok(files)
+}
+
+/// A figure's CSV and its pictures.
+fn figure_files(figure: &Figure, drawing: &Drawing) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let csv = report::csv::figure(figure, drawing.language)?.into_bytes();
+    let mut files = vec![(format!("{}.csv", figure.name), csv)];
+    for format in &drawing.formats {
+        let picture = report::render(figure, drawing.language, *format, drawing.width)?;
+        files.push((format!("{}.{}", figure.name, format.extension()), picture));
     }
     Ok(files)
 }

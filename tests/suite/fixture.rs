@@ -1,6 +1,6 @@
 //! A small experiment that does as it is told, and plans of it.
 
-use galvani::config::{Planned, Point};
+use galvani::config::{Planned, Point, View};
 use galvani::experiment::{Context, Failure, Kind, Problem, Settings};
 use galvani::outcome::figure::{Axis, Mark, Panel, Style};
 use galvani::outcome::{Figure, Outcome, Text};
@@ -96,6 +96,7 @@ pub fn plan(name: &str, settings: Small) -> Planned {
         claims: Vec::new(),
         base: PathBuf::from("."),
         sweep: None,
+        view: View::default(),
     }
 }
 

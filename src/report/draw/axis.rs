@@ -368,12 +368,12 @@ pub fn same_x(upper: &Panel, lower: &Panel) -> bool {
 }
 
 /// The height that a panel wants for its plot when that is `width` wide: that of its pictures, that
-/// of equal scales, or `usual`.
+/// of equal scales (at most `most`), or its share of `usual`.
 pub fn wanted_height(
     panel: &Panel,
     language: Language,
     width: f64,
-    usual: f64,
+    (usual, most): (f64, f64),
     m: &Measures,
 ) -> f64 {
     if let Some(pictures) = images::Pictures::of(panel, language) {
@@ -382,12 +382,12 @@ pub fn wanted_height(
     if panel.equal_aspect {
         let (x, y) = ranges(panel);
         let shape = (y.to - y.from).abs() / (x.to - x.from).abs();
-        return (width * shape).clamp(0.5 * usual, 1.3 * usual.max(0.75 * width.min(usual * 1.5)));
+        return (width * shape).clamp(0.5 * usual, most);
     }
-    let height = panel.height;
+    let share = panel.height;
     usual
-        * if height.is_finite() && height > 0.0 {
-            height
+        * if share.is_finite() && share > 0.0 {
+            share
         } else {
             1.0
         }

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 /// Height of the tallest common letters above the baseline, in ems.
 pub const ASCENT: f64 = 0.80;
 /// Depth of the deepest common letters below the baseline, in ems.
+#[cfg(test)]
 pub const DESCENT: f64 = 0.24;
 /// Height of a capital, in ems.
 pub const CAPITAL: f64 = 0.729;

@@ -99,6 +99,9 @@ struct Sheet<'a> {
 /// many rounds nothing moves any more.
 const ROUNDS: usize = 3;
 
+/// The height of a slide's plot as a share of its width.
+const MOST_HEIGHT: f64 = 0.52;
+
 impl<'a> Sheet<'a> {
     /// Fits the panels into `width`; `slide` is the width that they and the legend beside them
     /// share.
@@ -158,7 +161,9 @@ impl<'a> Sheet<'a> {
             let cells = &mut self.cells[first..last];
             let top = cells.iter().map(|c| c.margins.top).fold(0.0, f64::max);
             let bottom = cells.iter().map(|c| c.margins.bottom).fold(0.0, f64::max);
-            let wanted = |c: &Cell<'_>| axis::wanted_height(c.panel, self.language, wide, usual, m);
+            let heights = (usual, MOST_HEIGHT * self.slide);
+            let wanted =
+                |c: &Cell<'_>| axis::wanted_height(c.panel, self.language, wide, heights, m);
             let high = cells.iter().map(wanted).fold(0.0, f64::max);
             let mut x = 0.0;
             for (c, cell) in cells.iter_mut().enumerate() {

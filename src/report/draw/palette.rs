@@ -45,7 +45,7 @@ pub const PALETTE: &[Shade] = &[
     solid("gradient-descent", 0x4D4D4D),
     dashed("stochastic-gradient-descent", 0x8C8C8C),
     solid("momentum", 0x56B4E9),
-    dashed("nesterov", 0x0F7BC2),
+    dashed("nesterov", 0x4477AA),
     dashed("weight-decay", 0x999933),
     solid("adagrad", 0x8C510A),
     dashed("adadelta", 0xB8860B),

@@ -2,6 +2,7 @@
 //! that makes it and the backends that paint it. Because both PNG and SVG are painted from the same
 //! list, they show the same picture, and a test can ask where every word lies.
 
+#[cfg(test)]
 use super::font;
 
 /// A place in pixels.
@@ -113,6 +114,7 @@ pub struct Words {
 
 impl Words {
     /// The smallest rectangle that certainly holds the words.
+    #[cfg(test)]
     pub fn bounds(&self) -> Rect {
         let width = font::width(&self.text, self.size, self.bold);
         let start = match self.anchor {

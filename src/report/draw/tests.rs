@@ -1,1 +1,400 @@
+//! Whole figures: every mark is painted, words stay on the canvas and apart, and PNG and SVG say
+//! the same.
 
+use super::scene::{Rect, Shape, Words};
+use super::*;
+use crate::outcome::Text;
+use crate::outcome::figure::{
+    Axis, BarGroup, BoxGroup, Colours, Mark, Panel, Picture, Sample, Style,
+};
+
+const LONG: &str = "перекрёстная энтропия на контрольной выборке после каждой итерации обучения";
+
+fn both(english: &str, russian: &str) -> Text {
+    Text::new(english, russian)
+}
+
+fn line(label: Text, key: &str, y: impl Fn(f64) -> f64) -> Mark {
+    let x: Vec<f64> = (0..200).map(f64::from).collect();
+    Mark::Line {
+        label,
+        style: Style::of(key),
+        y: x.iter().map(|&x| y(x)).collect(),
+        x,
+    }
+}
+
+fn wave(count: usize) -> Vec<f64> {
+    (0..count).map(|k| (k as f64 * 0.37).sin()).collect()
+}
+
+fn curve_marks() -> Vec<Mark> {
+    let x: Vec<f64> = (0..50).map(f64::from).collect();
+    let y = wave(50);
+    let (label, style) = (Text::same("BFGS"), Style::of("bfgs"));
+    vec![
+        Mark::Band {
+            label: label.clone(),
+            style: style.clone(),
+            x: x.clone(),
+            low: y.iter().map(|y| y - 0.2).collect(),
+            high: y.iter().map(|y| y + 0.2).collect(),
+        },
+        line(label.clone(), "bfgs", |x| (x / 20.0).sin()),
+        Mark::Points {
+            label: both("points", "точки"),
+            style: Style::of("rprop"),
+            x: x.clone(),
+            y: y.clone(),
+        },
+        Mark::Raster {
+            label: both("spikes", "спайки"),
+            style: Style::of("na"),
+            x: x.clone(),
+            y: y.clone(),
+        },
+        Mark::Path { label, style, x, y },
+        Mark::Horizontal {
+            label: both("goal", "цель"),
+            style: Style::of("goal").dashed(),
+            at: 0.5,
+        },
+        Mark::Vertical {
+            label: Text::default(),
+            style: Style::of("goal").dashed(),
+            at: 20.0,
+        },
+    ]
+}
+
+fn grid_marks() -> Vec<Mark> {
+    let (columns, x, y) = (20, (0.0, 10.0), (-1.0, 1.0));
+    vec![
+        Mark::HeatMap {
+            label: both("weight", LONG),
+            columns,
+            x,
+            y,
+            z: wave(400),
+            colours: Colours::Diverging,
+            limits: None,
+        },
+        Mark::Regions {
+            columns,
+            x,
+            y,
+            class: (0..400).map(|k| k % 3).collect(),
+            keys: vec!["class-0".into(), "class-1".into()],
+        },
+        Mark::Contours {
+            label: both("f(x)", "f(x)"),
+            columns,
+            x,
+            y,
+            z: wave(400),
+            levels: vec![-0.5, 0.0, 0.5],
+        },
+    ]
+}
+
+fn placed_marks() -> Vec<Mark> {
+    let places = ["Левенберга–Марквардта", "сопряжённые градиенты", "BFGS"]
+        .map(Text::same)
+        .to_vec();
+    vec![
+        Mark::Bars {
+            places: places.clone(),
+            groups: vec![BarGroup {
+                label: both("training", "обучение"),
+                style: Style::of("train"),
+                values: vec![1.0, f64::NAN, 3.0],
+                low: vec![0.5, 0.5, 3.0],
+                high: vec![1.5, 2.5, 3.0],
+            }],
+        },
+        Mark::Boxes {
+            places,
+            groups: vec![BoxGroup {
+                label: both("test", "контроль"),
+                style: Style::of("test"),
+                samples: vec![
+                    Sample(wave(30)),
+                    Sample(vec![]),
+                    Sample(vec![1.0, 1.0, 9.0]),
+                ],
+            }],
+        },
+    ]
+}
+
+fn pictures() -> Mark {
+    let picture = |caption: &str| Picture {
+        caption: Text::same(caption),
+        values: wave(12),
+    };
+    Mark::Images {
+        label: both("weight", "вес"),
+        width: 4,
+        height: 3,
+        per_row: 3,
+        pictures: ["один", "два", "", "образ после восстановления"]
+            .map(picture)
+            .to_vec(),
+        colours: Colours::Grey,
+        shared_scale: true,
+    }
+}
+
+/// Every mark in a panel of its own, with long words everywhere.
+fn gallery(columns: usize) -> Figure {
+    let axis = |label: &str| Axis::linear(both(label, LONG));
+    let panel =
+        |mark| Panel::new(axis("x, ms"), axis("y, mV"), vec![mark]).titled(both("panel", LONG));
+    let marks = [
+        curve_marks(),
+        grid_marks(),
+        placed_marks(),
+        vec![pictures()],
+    ]
+    .concat();
+    let mut panels: Vec<Panel> = marks.into_iter().map(panel).collect();
+    panels[0].equal_aspect = true;
+    let title = both("All marks", &[LONG; 3].join(", "));
+    Figure::grid("gallery", title, columns, panels)
+}
+
+fn decoded(png: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(png).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    (info.width, info.height, pixels)
+}
+
+fn simple(marks: Vec<Mark>, y: Axis) -> Figure {
+    let panel = Panel::new(Axis::linear(Text::same("x")), y, marks);
+    Figure::single("simple", Text::same("Title"), panel)
+}
+
+#[test]
+fn every_mark_is_drawn_in_both_languages_and_any_number_of_columns() {
+    for (columns, language) in [(1, Language::En), (2, Language::Ru), (4, Language::Ru)] {
+        let figure = gallery(columns);
+        let png = render(&figure, language, Format::Png, 800).unwrap();
+        let (width, height, _) = decoded(&png);
+        let scene = layout::scene(&figure, language, 800.0);
+        assert_eq!(
+            (f64::from(width), f64::from(height)),
+            (scene.width, scene.height)
+        );
+        assert!(render(&figure, language, Format::Svg, 800).is_ok());
+    }
+}
+
+#[test]
+fn no_words_leave_the_canvas() {
+    for columns in 1..=4 {
+        for width in [400.0, 1600.0] {
+            let scene = layout::scene(&gallery(columns), Language::Ru, width);
+            assert!(scene.all_words().count() > 40);
+            for words in scene.all_words() {
+                let place = words.bounds();
+                assert!(
+                    place.left >= 0.0
+                        && place.top >= 0.0
+                        && place.right <= scene.width
+                        && place.bottom <= scene.height,
+                    "`{}` lies at {place:?} of {} × {}",
+                    words.text,
+                    scene.width,
+                    scene.height
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_words_lie_on_one_another() {
+    let scene = layout::scene(&gallery(2), Language::Ru, 1600.0);
+    let words: Vec<&Words> = scene.all_words().collect();
+    let overlap = |a: Rect, b: Rect| {
+        let wide = a.right.min(b.right) - a.left.max(b.left);
+        let high = a.bottom.min(b.bottom) - a.top.max(b.top);
+        // Bounds hold accents and descenders that few words have.
+        wide > 1.0 && high > 5.0
+    };
+    for (k, a) in words.iter().enumerate() {
+        for b in &words[k + 1..] {
+            assert!(
+                !overlap(a.bounds(), b.bounds()),
+                "`{}` and `{}`",
+                a.text,
+                b.text
+            );
+        }
+    }
+}
+
+#[test]
+fn the_legend_lies_outside_every_plot() {
+    for count in [3, 12] {
+        let label = |k: usize| both("m", &format!("метод обучения номер {k}"));
+        let marks = (0..count).map(|k| line(label(k), &format!("group-{k}"), |x| x));
+        let scene = layout::scene(
+            &simple(marks.collect(), Axis::default()),
+            Language::Ru,
+            1600.0,
+        );
+        let curve = scene.shapes.iter().filter_map(|shape| match shape {
+            Shape::Strokes { lines, .. } if lines[0].len() == 200 => Some(&lines[0]),
+            _ => None,
+        });
+        let curve: Vec<Point> = curve.flatten().copied().collect();
+        let right = curve.iter().map(|p| p.0).fold(0.0, f64::max);
+        let bottom = curve.iter().map(|p| p.1).fold(0.0, f64::max);
+        let legend = scene.all_words().filter(|w| w.text.starts_with("метод"));
+        for words in legend {
+            let place = words.bounds();
+            assert!(place.left > right || place.top > bottom, "{}", words.text);
+        }
+    }
+}
+
+/// The colour at the middle of the picture of one horizontal line.
+fn middle_colour(marks: Vec<Mark>) -> [u8; 3] {
+    let figure = simple(marks, Axis::linear(Text::default()).from_to(-1.0, 1.0));
+    let scene = layout::scene(&figure, Language::En, 1600.0);
+    let plot = scene.shapes.iter().filter_map(|shape| match shape {
+        Shape::Polygons { polygons, .. } => Some(&polygons[0]),
+        _ => None,
+    });
+    // The first area is the canvas, the second the ground of the plot.
+    let corners = plot.clone().nth(1).unwrap();
+    let x = (0.52 * corners[0].0 + 0.48 * corners[1].0) as usize;
+    let y = ((corners[0].1 + corners[2].1) / 2.0) as usize;
+    let (width, _, pixels) = decoded(&render(&figure, Language::En, Format::Png, 1600).unwrap());
+    let at = 3 * (y * width as usize + x);
+    [pixels[at], pixels[at + 1], pixels[at + 2]]
+}
+
+#[test]
+fn marks_have_the_colours_of_their_keys() {
+    let style = || Style::of("rprop").width(6.0);
+    let at = |at| Mark::Horizontal {
+        label: Text::default(),
+        style: style(),
+        at,
+    };
+    assert_eq!(middle_colour(vec![at(0.0)]), [0xD5, 0x5E, 0x00]);
+    let band = Mark::Band {
+        label: Text::default(),
+        style: style(),
+        x: vec![0.0, 1.0],
+        low: vec![-0.5, -0.5],
+        high: vec![0.5, 0.5],
+    };
+    let [red, green, blue] = middle_colour(vec![band]);
+    assert!(red > green && green > blue && blue > 150, "a pale orange");
+    let heat = Mark::HeatMap {
+        label: Text::default(),
+        columns: 1,
+        x: (0.0, 1.0),
+        y: (-1.0, 1.0),
+        z: vec![0.5],
+        colours: Colours::Grey,
+        limits: Some((0.0, 1.0)),
+    };
+    assert_eq!(middle_colour(vec![heat]), [128, 128, 128]);
+}
+
+#[test]
+fn a_logarithmic_axis_draws_no_floor_under_what_it_cannot_show() {
+    // Falls from 1 through the axis' minimum 0.01 at x = 100, then to zero.
+    let falling = line(Text::default(), "rprop", |x| {
+        if x < 150.0 {
+            10_f64.powf(-x / 50.0)
+        } else {
+            0.0
+        }
+    });
+    let figure = simple(vec![falling], Axis::log(Text::default()).from_to(0.01, 1.0));
+    let scene = layout::scene(&figure, Language::En, 1600.0);
+    let colour = Colour::hex(0xD55E00);
+    let curve: Vec<&Vec<Point>> = scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Strokes {
+                lines, colour: c, ..
+            } if *c == colour => Some(lines),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(curve.len(), 1);
+    let (first, last) = (curve[0][0], curve[0][curve[0].len() - 1]);
+    let on_floor = curve[0]
+        .iter()
+        .filter(|p| (p.1 - last.1).abs() < 0.01)
+        .count();
+    assert_eq!(on_floor, 1, "the line ends where it meets the floor");
+    // x runs from 0 to 200: half of the plot's width, from corner to corner.
+    let ground = scene.shapes.iter().filter_map(|shape| match shape {
+        Shape::Polygons { polygons, .. } => Some(&polygons[0]),
+        _ => None,
+    });
+    let corners = ground.clone().nth(1).unwrap();
+    assert!((last.0 - (corners[0].0 + corners[1].0) / 2.0).abs() < 0.5);
+    assert!((first.1 - corners[0].1).abs() < 0.01 && (last.1 - corners[2].1).abs() < 0.01);
+}
+
+#[test]
+fn svg_is_well_formed_and_keeps_words_as_words() {
+    let bytes = render(&gallery(2), Language::Ru, Format::Svg, 1600).unwrap();
+    let svg = String::from_utf8(bytes).unwrap();
+    assert!(svg.starts_with("<svg width=\"1600\" height="));
+    assert!(svg.contains("сопряжённые"));
+    let mut open = Vec::new();
+    for tag in svg.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').expect("every tag ends");
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        let name = tag.split_whitespace().next().unwrap();
+        match name.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None if tag.ends_with('/') => {}
+            None => open.push(name),
+        }
+    }
+    assert!(open.is_empty());
+}
+
+#[test]
+fn the_same_figure_gives_the_same_bytes() {
+    let draw = |format| render(&gallery(3), Language::En, format, 800).unwrap();
+    assert_eq!(draw(Format::Png), draw(Format::Png));
+    assert_eq!(draw(Format::Svg), draw(Format::Svg));
+}
+
+#[test]
+fn figures_without_panels_marks_or_numbers_are_drawn() {
+    let empty = Figure::grid("empty", Text::default(), 3, vec![]);
+    let no_marks = simple(vec![], Axis::default());
+    let nothing = simple(
+        vec![line(Text::same("NaN"), "v", |_| f64::NAN)],
+        Axis::log(Text::default()),
+    );
+    let reversed = simple(curve_marks(), Axis::default().from_to(2.0, -2.0));
+    let senseless = simple(curve_marks(), Axis::log(Text::default()).from_to(-1.0, 1.0));
+    for figure in [empty, no_marks, nothing, reversed, senseless] {
+        assert!(render(&figure, Language::En, Format::Png, 400).is_ok());
+    }
+}
+
+#[test]
+fn a_width_that_makes_no_picture_is_refused_with_the_range() {
+    let error = render(&gallery(1), Language::En, Format::Png, 12).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the picture's width is 12 px; it must be from 400 to 8000 px"
+    );
+}
