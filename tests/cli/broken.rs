@@ -44,7 +44,7 @@ fn bad_usage_is_answered_with_code_2() {
     for (arguments, words) in [
         (&["run"][..], "<FILE>"),
         (
-            &["run", "small.toml", "--only", "membrain"],
+            &["run", "small.toml", "--only", "small/shok"],
             "matches no experiment; did you mean",
         ),
         (&["run", "small.toml", "--only", "[a"], "is not a glob"),
