@@ -152,3 +152,13 @@ fn frequency_against_current() {
         assert_near("rate", 1000.0 / interval, hz, 1e-6);
     }
 }
+
+/// The least current that makes a resting membrane fire once: 2.24033362 µA/cm² for a step of a
+/// second.
+#[test]
+fn rheobase() {
+    let membrane = HodgkinHuxley::default();
+    let rest = membrane.steady_at(membrane.resting_potential_mv().unwrap());
+    let spikes = |i: f64| times(&run(i, rest, 1000.0, 1e-12), 0).len();
+    assert_eq!((spikes(2.240_333), spikes(2.240_334)), (0, 1));
+}
