@@ -201,6 +201,37 @@ fn the_same_streams_give_the_same_spikes() {
     assert_ne!(run("noise"), run("other noise"));
 }
 
+/// Without noise nothing is random but the synapses.
+#[test]
+fn without_noise_the_noise_stream_does_not_matter() {
+    let chain = Chain {
+        groups: 3,
+        group_size: 10,
+        weight_mv: Scattered {
+            mean: 100.0,
+            deviation: 10.0,
+            scatter: Scatter::Uniform,
+        },
+        delay_ms: Scattered::constant(1.0),
+    };
+    let run = |noise: &str| {
+        let input = Input {
+            step: 50,
+            first: 0,
+            count: 10,
+            weight_mv: 1000.0,
+        };
+        let connections = chain.connections(DT_MS, &mut stream("synapses"));
+        let mut network = Network::new(&silent(), DT_MS, connections, vec![input], stream(noise));
+        for _ in 0..2_000 {
+            network.advance();
+        }
+        network.spikes().to_vec()
+    };
+    assert!(run("a").len() >= 30);
+    assert_eq!(run("a"), run("b"));
+}
+
 #[test]
 fn a_chain_joins_each_group_to_the_next_and_nothing_else() {
     let chain = Chain {

@@ -274,3 +274,26 @@ fn extremes_are_found_between_samples() {
     let state = HodgkinHuxley::default().steady_at(value(&outcome, "rest_mv"));
     assert!(state[V] < -64.0);
 }
+
+#[test]
+fn resolved_settings_read_back_the_same() {
+    let settings = Membrane {
+        initial_mv: Some(-65.0),
+        stimulus: vec![Pulse {
+            start_ms: 1.0,
+            stop_ms: 2.0,
+            amplitude_ua_cm2: 3.0,
+            count: 2,
+            period_ms: 5.0,
+        }],
+        ..Membrane::default()
+    };
+    let text = toml::to_string(&settings).unwrap();
+    let back: Membrane = toml::from_str(&text).unwrap();
+    assert_eq!(toml::to_string(&back).unwrap(), text);
+    let unknown = toml::from_str::<Membrane>("colour = 1").unwrap_err();
+    assert!(
+        unknown.to_string().contains("unknown field `colour`"),
+        "{unknown}"
+    );
+}
