@@ -122,6 +122,7 @@ impl Network {
         self.v_mv[neuron] = next.v_mv;
         if self.silent_steps[neuron] > 0 {
             self.silent_steps[neuron] -= 1;
+            self.v_mv[neuron] = self.reset_mv;
             return false;
         }
         next.v_mv >= self.threshold_mv

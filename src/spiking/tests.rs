@@ -96,7 +96,7 @@ fn two_neurons_spike_by_spike() {
 #[test]
 fn the_refractory_time_separates_spikes() {
     let driven = IntegrateAndFire {
-        drive_mv_per_ms: 2000.0,
+        drive_mv_per_ms: 40_000.0,
         noise_mv_per_sqrt_ms: 0.0,
         ..silent()
     };
@@ -114,7 +114,7 @@ fn the_refractory_time_separates_spikes() {
     assert!(steps.len() > 90);
     assert!(
         steps.windows(2).all(|pair| pair[1] - pair[0] == 51),
-        "1 ms is 50 steps"
+        "1 ms is 50 steps, and one more step lifts V to the threshold"
     );
 }
 

@@ -63,7 +63,7 @@ fn groups_of_100_carry_packets_to_the_attractor() {
         let arrivals = propagate(100, spikes, spread_ms, 0.0);
         let late = &arrivals[7..];
         let (a, sigma) = (mean(late, |p| p.size as f64), mean(late, |p| p.spread_ms));
-        assert!((a - 100.0).abs() < 8.0, "({spikes}, {spread_ms}): a = {a}");
+        assert!((a - 100.0).abs() < 5.0, "({spikes}, {spread_ms}): a = {a}");
         assert!(
             sigma > 0.15 && sigma < 0.6,
             "({spikes}, {spread_ms}): σ = {sigma}"
