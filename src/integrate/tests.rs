@@ -136,6 +136,34 @@ fn a_level_crossed_twice_inside_one_step_is_crossed_twice() {
     assert!((times[0] - level.asin()).abs() < 1e-3 && (times[1] - PI + level.asin()).abs() < 1e-3);
 }
 
+/// Long after t = 0, where steps barely exceed the resolution of time, nothing is lost.
+#[test]
+fn events_and_samples_at_the_borders_of_a_late_segment() {
+    let from = 1e6;
+    let times: Vec<f64> = (1..=700).map(|i| from + 0.01 * f64::from(i)).collect();
+    let events = [Event::Falling {
+        component: 0,
+        level: 0.5,
+    }];
+    let run = solver(Method::Dop853, 1e-10)
+        .integrate(
+            |t, y: &[f64; 2], dy: &mut [f64; 2]| oscillator(t - from, y, dy),
+            (from, from + 7.0),
+            [1.0, 0.0],
+            &times,
+            &events,
+        )
+        .unwrap();
+    assert_eq!(run.samples.len(), times.len());
+    for (t, sample) in times.iter().zip(&run.samples) {
+        assert!((sample[0] - (t - from).cos()).abs() < 1e-8);
+    }
+    let [found] = run.occurrences[..] else {
+        panic!("one fall through 0.5, not {:?}", run.occurrences);
+    };
+    assert!((found.t - from - PI / 3.0).abs() < 1e-8, "{}", found.t);
+}
+
 #[test]
 fn every_evaluation_is_counted() {
     let calls = std::cell::Cell::new(0);

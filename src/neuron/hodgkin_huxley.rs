@@ -93,8 +93,11 @@ impl Rate {
 /// Rates of the gates m, h and n at a potential, at 6.3 °C.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rates {
+    /// Sodium activation.
     pub m: Rate,
+    /// Sodium inactivation.
     pub h: Rate,
+    /// Potassium activation.
     pub n: Rate,
 }
 
@@ -151,8 +154,11 @@ fn exponential_ratio(x: f64, exp_x: f64) -> f64 {
 /// Ionic current densities, µA/cm², outward positive.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Currents {
+    /// Sodium.
     pub na: f64,
+    /// Potassium.
     pub k: f64,
+    /// Leak.
     pub l: f64,
 }
 

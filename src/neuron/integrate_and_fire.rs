@@ -9,8 +9,9 @@
 //! ```
 //!
 //! A spike of weight w adds w to y: x answers with w (t/τ_s) e^(−t/τ_s), the α function. When V
-//! reaches the threshold the neuron fires and V is reset; during the refractory time V moves on but
-//! cannot fire (as in the reimplementation). Units: mV and ms.
+//! reaches the threshold the neuron fires, V is reset and stays there for the refractory time, while
+//! x and y go on (the reimplementation lets V go on, too, and only forbids another spike; then some
+//! three in a hundred neurons fire twice in a full packet). Units: mV and ms.
 //!
 //! The equations are linear, so a step of any length is exact: (V, x, y) is multiplied by the
 //! matrix exponential, in closed form, and the noise of the step is drawn from its exact
@@ -32,7 +33,7 @@ pub struct IntegrateAndFire {
     pub threshold_mv: f64,
     /// Potential after a spike, mV.
     pub reset_mv: f64,
-    /// Time after a spike without another, ms.
+    /// Time after a spike for which V is held at the reset, ms.
     pub refractory_ms: f64,
     /// Mean background drive μ on y, mV/ms.
     pub drive_mv_per_ms: f64,

@@ -16,9 +16,11 @@ pub enum Scatter {
 /// A quantity that differs from synapse to synapse.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scattered {
+    /// Mean before truncation.
     pub mean: f64,
     /// 0: all are equal.
     pub deviation: f64,
+    /// What the deviation means.
     pub scatter: Scatter,
 }
 
@@ -58,7 +60,9 @@ impl Scattered {
 /// g · group_size + j.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chain {
+    /// Number of groups, at least 1.
     pub groups: usize,
+    /// Neurons in each.
     pub group_size: usize,
     /// Weight of a synapse, mV; negative draws are repeated.
     pub weight_mv: Scattered,

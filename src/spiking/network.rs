@@ -9,15 +9,20 @@ use crate::random::Stream;
 /// A spike: which neuron, at which grid point (its time is `step` · dt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spike {
+    /// Grid point.
     pub step: u64,
+    /// Index of the neuron.
     pub neuron: u32,
 }
 
 /// A spike from outside that reaches the neurons `first..first + count` at a grid point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Input {
+    /// Grid point.
     pub step: u64,
+    /// First neuron it reaches.
     pub first: usize,
+    /// How many it reaches.
     pub count: usize,
     /// What it adds to y of each of them, mV.
     pub weight_mv: f64,
@@ -117,6 +122,7 @@ impl Network {
         self.v_mv[neuron] = next.v_mv;
         if self.silent_steps[neuron] > 0 {
             self.silent_steps[neuron] -= 1;
+            self.v_mv[neuron] = self.reset_mv;
             return false;
         }
         next.v_mv >= self.threshold_mv

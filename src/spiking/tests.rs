@@ -96,7 +96,7 @@ fn two_neurons_spike_by_spike() {
 #[test]
 fn the_refractory_time_separates_spikes() {
     let driven = IntegrateAndFire {
-        drive_mv_per_ms: 2000.0,
+        drive_mv_per_ms: 40_000.0,
         noise_mv_per_sqrt_ms: 0.0,
         ..silent()
     };
@@ -114,7 +114,7 @@ fn the_refractory_time_separates_spikes() {
     assert!(steps.len() > 90);
     assert!(
         steps.windows(2).all(|pair| pair[1] - pair[0] == 51),
-        "1 ms is 50 steps"
+        "1 ms is 50 steps, and one more step lifts V to the threshold"
     );
 }
 
@@ -199,6 +199,37 @@ fn the_same_streams_give_the_same_spikes() {
     assert!(run("noise").len() > 20);
     assert_eq!(run("noise"), run("noise"));
     assert_ne!(run("noise"), run("other noise"));
+}
+
+/// Without noise nothing is random but the synapses.
+#[test]
+fn without_noise_the_noise_stream_does_not_matter() {
+    let chain = Chain {
+        groups: 3,
+        group_size: 10,
+        weight_mv: Scattered {
+            mean: 100.0,
+            deviation: 10.0,
+            scatter: Scatter::Uniform,
+        },
+        delay_ms: Scattered::constant(1.0),
+    };
+    let run = |noise: &str| {
+        let input = Input {
+            step: 50,
+            first: 0,
+            count: 10,
+            weight_mv: 1000.0,
+        };
+        let connections = chain.connections(DT_MS, &mut stream("synapses"));
+        let mut network = Network::new(&silent(), DT_MS, connections, vec![input], stream(noise));
+        for _ in 0..2_000 {
+            network.advance();
+        }
+        network.spikes().to_vec()
+    };
+    assert!(run("a").len() >= 30);
+    assert_eq!(run("a"), run("b"));
 }
 
 #[test]

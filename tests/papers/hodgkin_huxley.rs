@@ -152,3 +152,40 @@ fn frequency_against_current() {
         assert_near("rate", 1000.0 / interval, hz, 1e-6);
     }
 }
+
+/// The least current that makes a resting membrane fire once: 2.24033362 µA/cm² for a step of a
+/// second.
+#[test]
+fn rheobase() {
+    let membrane = HodgkinHuxley::default();
+    let rest = membrane.steady_at(membrane.resting_potential_mv().unwrap());
+    let spikes = |i: f64| times(&run(i, rest, 1000.0, 1e-12), 0).len();
+    assert_eq!((spikes(2.240_333_6), spikes(2.240_333_7)), (0, 1));
+}
+
+/// Fig. 22: released after a long hyperpolarisation by 30 mV the membrane fires, at 6.3 °C but not
+/// at 18.5 °C. The tight numbers were computed, not published.
+#[test]
+fn anode_break_excitation() {
+    let at = |temperature_c: f64| {
+        let membrane = HodgkinHuxley {
+            temperature_c,
+            ..HodgkinHuxley::default()
+        };
+        let rest = membrane.resting_potential_mv().unwrap();
+        let held = membrane.steady_at(rest - 30.0);
+        let released = membrane.under_current(0.0);
+        let run = solver(1e-10).integrate(released, (0.0, 30.0), held, &[], &[SPIKE, PEAK]);
+        (run.unwrap(), rest)
+    };
+    let (cold, rest) = at(6.3);
+    assert_eq!(times(&cold, 0).len(), 1);
+    let peak = cold
+        .occurrences
+        .iter()
+        .find(|found| found.event == 1)
+        .unwrap();
+    assert_near("height of the peak", peak.y[V] - rest, 112.06, 0.01);
+    assert_near("time of the peak", peak.t, 6.55, 0.01);
+    assert!(times(&at(18.5).0, 0).is_empty());
+}

@@ -46,66 +46,57 @@ pub fn spike_times(response: &Response) -> Series {
 }
 
 fn panel(settings: &Membrane, response: &Response, name: PanelName) -> Panel {
-    let model = settings.model();
-    let trace = &response.trace;
-    let line = |label: Text, key: &str, value: &dyn Fn(&Sample) -> f64| Mark::Line {
-        label,
-        style: Style::of(key),
-        x: trace.iter().map(|sample| sample.t_ms).collect(),
-        y: trace.iter().map(value).collect(),
-    };
-    let na = || Text::same("Na⁺");
-    let k = || Text::same("K⁺");
-    let (label, marks, height) = match name {
-        PanelName::Potential => (
-            Text::new("V, mV", "V, мВ"),
-            vec![
-                line(Text::default(), "potential", &|s| s.state[V]),
-                Mark::Horizontal {
-                    label: Text::new("rest", "потенциал покоя"),
-                    style: Style::of("rest").dashed().width(1.0),
-                    at: response.rest_mv,
-                },
-            ],
-            1.6,
-        ),
-        PanelName::Gates => (
-            Text::new("gates", "воротные переменные"),
-            vec![
-                line(Text::same("m"), "m", &|s| s.state[M]),
-                line(Text::same("h"), "h", &|s| s.state[H]),
-                line(Text::same("n"), "n", &|s| s.state[N]),
-            ],
-            1.0,
-        ),
-        PanelName::Conductances => (
-            Text::new("g, mS/cm²", "g, мСм/см²"),
-            vec![
-                line(na(), "sodium", &|s| model.conductances(&s.state).0),
-                line(k(), "potassium", &|s| model.conductances(&s.state).1),
-            ],
-            1.0,
-        ),
+    let (label, height) = match name {
+        PanelName::Potential => (Text::new("V, mV", "V, мВ"), 1.6),
+        PanelName::Gates => (Text::new("gates", "воротные переменные"), 1.0),
+        PanelName::Conductances => (Text::new("g, mS/cm²", "g, мСм/см²"), 1.0),
         PanelName::Currents => (
             Text::new("ionic current, µA/cm²", "ионный ток, мкА/см²"),
-            vec![
-                line(na(), "sodium", &|s| model.currents(&s.state).na),
-                line(k(), "potassium", &|s| model.currents(&s.state).k),
-                line(Text::new("leak", "утечка"), "leak", &|s| {
-                    model.currents(&s.state).l
-                }),
-            ],
             1.0,
         ),
-        PanelName::Stimulus => (
-            Text::new("I, µA/cm²", "I, мкА/см²"),
-            vec![line(Text::default(), "stimulus", &|s| s.i_ua_cm2)],
-            0.6,
-        ),
+        PanelName::Stimulus => (Text::new("I, µA/cm²", "I, мкА/см²"), 0.6),
     };
     let time = Axis::linear(Text::new("time, ms", "время, мс")).from_to(0.0, response.duration_ms);
     Panel {
         height,
-        ..Panel::new(time, Axis::linear(label), marks)
+        ..Panel::new(time, Axis::linear(label), marks(settings, response, name))
+    }
+}
+
+fn marks(settings: &Membrane, response: &Response, name: PanelName) -> Vec<Mark> {
+    let model = settings.model();
+    let line = |label: Text, key: &str, value: &dyn Fn(&Sample) -> f64| Mark::Line {
+        label,
+        style: Style::of(key),
+        x: response.trace.iter().map(|sample| sample.t_ms).collect(),
+        y: response.trace.iter().map(value).collect(),
+    };
+    let (na, k) = (Text::same("Na⁺"), Text::same("K⁺"));
+    match name {
+        PanelName::Potential => vec![
+            line(Text::default(), "potential", &|s| s.state[V]),
+            Mark::Horizontal {
+                label: Text::new("rest", "потенциал покоя"),
+                style: Style::of("rest").dashed().width(1.0),
+                at: response.rest_mv,
+            },
+        ],
+        PanelName::Gates => vec![
+            line(Text::same("m"), "m", &|s| s.state[M]),
+            line(Text::same("h"), "h", &|s| s.state[H]),
+            line(Text::same("n"), "n", &|s| s.state[N]),
+        ],
+        PanelName::Conductances => vec![
+            line(na, "sodium", &|s| model.conductances(&s.state).0),
+            line(k, "potassium", &|s| model.conductances(&s.state).1),
+        ],
+        PanelName::Currents => vec![
+            line(na, "sodium", &|s| model.currents(&s.state).na),
+            line(k, "potassium", &|s| model.currents(&s.state).k),
+            line(Text::new("leak", "утечка"), "leak", &|s| {
+                model.currents(&s.state).l
+            }),
+        ],
+        PanelName::Stimulus => vec![line(Text::default(), "stimulus", &|s| s.i_ua_cm2)],
     }
 }

@@ -56,7 +56,8 @@ pub struct Membrane {
     /// Absolute tolerance of a step, mV for V and a pure number for the gates. Default 1e-10;
     /// 1e-14 to 1e-2.
     pub absolute_tolerance: f64,
-    /// A spike is an upward crossing of this potential, mV. Default 0; −200 to 200.
+    /// A spike is an upward crossing of this potential, mV; the jump of the shock itself is none.
+    /// Default 0; −200 to 200.
     pub threshold_mv: f64,
     /// Panels of the figure, from top to bottom. Default: all; empty: no figure.
     pub panels: Vec<PanelName>,
@@ -68,7 +69,7 @@ pub struct Membrane {
 pub struct Pulse {
     /// Beginning, ms; at least 0.
     pub start_ms: f64,
-    /// End, ms; after the beginning, at most `duration_ms`.
+    /// End, ms; after the beginning. The last pulse ends by `duration_ms`.
     pub stop_ms: f64,
     /// Current density, µA/cm² (depolarising when positive); −1000 to 1000.
     pub amplitude_ua_cm2: f64,
@@ -83,6 +84,13 @@ pub struct Pulse {
 
 fn one() -> u32 {
     1
+}
+
+impl Pulse {
+    /// End of the last pulse of the train, ms.
+    fn last_stop_ms(&self) -> f64 {
+        self.stop_ms + f64::from(self.count.saturating_sub(1)) * self.period_ms
+    }
 }
 
 /// A Dormand–Prince pair.
@@ -230,9 +238,11 @@ impl Membrane {
             if !ordered {
                 let message = format!("is {stop}, must come after start_ms = {start}");
                 wrong("stop_ms", message);
-            } else if self.duration_ms > 0.0 && stop > self.duration_ms {
-                let last = self.duration_ms;
-                wrong("stop_ms", format!("is {stop}, beyond duration_ms = {last}"));
+            } else if pulse.last_stop_ms() > self.duration_ms {
+                let (last, end) = (pulse.last_stop_ms(), self.duration_ms);
+                let message =
+                    format!("makes the last pulse end at {last} ms, beyond duration_ms = {end}");
+                wrong("stop_ms", message);
             }
             if !(-1000.0..=1000.0).contains(&pulse.amplitude_ua_cm2) {
                 let message = format!("is {}, must be from -1000 to 1000", pulse.amplitude_ua_cm2);

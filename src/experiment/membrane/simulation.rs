@@ -15,7 +15,8 @@ pub struct Response {
     pub peak: Extreme,
     /// The lowest.
     pub lowest: Extreme,
-    /// Samples, spikes and turning points in order of time; a jump of the stimulus is two rows.
+    /// Samples, spikes and visible turning points in order of time; a jump of the stimulus is two
+    /// rows.
     pub trace: Vec<Sample>,
     /// End of the run, ms.
     pub duration_ms: f64,
@@ -62,6 +63,10 @@ impl Response {
 
 /// Regular samples in the whole run.
 const SAMPLES: usize = 3000;
+
+/// A spike or turning point joins the regular samples where it differs that much from the one
+/// before: at rest rounding makes the potential turn at every step.
+const VISIBLE_MV: f64 = 0.01;
 
 /// Runs the membrane.
 pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> {
@@ -124,21 +129,26 @@ impl Response {
         self.trace.push(row(segment.from_ms, start));
         let samples = times.iter().zip(&ran.samples);
         self.trace.extend(samples.map(|(&t, &state)| row(t, state)));
-        self.trace
-            .extend(ran.occurrences.iter().map(|found| row(found.t, found.y)));
         self.trace.push(row(segment.to_ms, ran.end));
-        self.trace[first..].sort_by(|a, b| a.t_ms.total_cmp(&b.t_ms));
-        // Besides the turning points, the potential is extreme where the stimulus jumps.
-        for sample in &self.trace[first..] {
-            let here = Extreme {
-                t_ms: sample.t_ms,
-                v_mv: sample.state[V],
-            };
-            if here.v_mv > self.peak.v_mv {
-                self.peak = here;
+        let regular = first..self.trace.len();
+        for found in &ran.occurrences {
+            let before = self.trace[regular.clone()].partition_point(|row| row.t_ms <= found.t);
+            let neighbour = self.trace[first + before.saturating_sub(1)].state[V];
+            if (found.y[V] - neighbour).abs() > VISIBLE_MV {
+                self.trace.push(row(found.t, found.y));
             }
-            if here.v_mv < self.lowest.v_mv {
-                self.lowest = here;
+        }
+        self.trace[first..].sort_by(|a, b| a.t_ms.total_cmp(&b.t_ms));
+        // Besides its turning points, the potential is extreme where the stimulus jumps.
+        let ends = [(segment.from_ms, start), (segment.to_ms, ran.end)];
+        let turns = ran.occurrences.iter().map(|found| (found.t, found.y));
+        for (t_ms, state) in ends.into_iter().chain(turns) {
+            let v_mv = state[V];
+            if v_mv > self.peak.v_mv {
+                self.peak = Extreme { t_ms, v_mv };
+            }
+            if v_mv < self.lowest.v_mv {
+                self.lowest = Extreme { t_ms, v_mv };
             }
         }
         let spikes = ran.occurrences.iter().filter(|found| found.event == 0);
@@ -147,7 +157,7 @@ impl Response {
     }
 }
 
-fn failure(error: Error) -> Failure {
+pub(super) fn failure(error: Error) -> Failure {
     match error {
         Error::NonFinite { t } | Error::StepUnderflow { t } => Failure::Diverged {
             what: "the state of the membrane".into(),

@@ -59,6 +59,11 @@ fn a_silent_membrane_stays_at_rest() {
     assert_eq!(value(&outcome, "spikes"), 0.0);
     assert_eq!(value(&outcome, "rate_hz"), 0.0);
     assert!(value(&outcome, "first_spike_ms").is_nan());
+    let crate::outcome::figure::Mark::Line { x, .. } = &outcome.figures[0].panels[0].marks[0]
+    else {
+        panic!("the first mark is the potential");
+    };
+    assert_eq!(x.len(), 3001, "rounding errors are no turning points");
     let rest = value(&outcome, "rest_mv");
     assert!((value(&outcome, "peak_mv") - rest).abs() < 1e-8);
     assert!((value(&outcome, "minimum_mv") - rest).abs() < 1e-8);
@@ -198,6 +203,32 @@ fn every_wrong_value_is_named_with_its_range() {
 }
 
 #[test]
+fn a_train_that_outlasts_the_run_is_refused() {
+    let settings = Membrane {
+        stimulus: vec![Pulse {
+            start_ms: 5.0,
+            stop_ms: 6.0,
+            amplitude_ua_cm2: 1.0,
+            count: 10,
+            period_ms: 5.0,
+        }],
+        ..Membrane::default()
+    };
+    let problems = settings.problems(Path::new("."));
+    let message = "makes the last pulse end at 51 ms, beyond duration_ms = 50";
+    assert_eq!(problems, [Problem::new("stimulus[0].stop_ms", message)]);
+}
+
+#[test]
+fn a_divergence_names_its_time() {
+    let failure = simulation::failure(crate::integrate::Error::NonFinite { t: 3.25 });
+    assert_eq!(
+        failure.to_string(),
+        "diverged at t = 3.250000 ms: the state of the membrane is no longer finite"
+    );
+}
+
+#[test]
 fn an_interrupted_run_says_so() {
     let context = Context {
         seed: 1952,
@@ -242,4 +273,27 @@ fn extremes_are_found_between_samples() {
     assert!(value(&outcome, "minimum_mv") < value(&outcome, "rest_mv") - 5.0);
     let state = HodgkinHuxley::default().steady_at(value(&outcome, "rest_mv"));
     assert!(state[V] < -64.0);
+}
+
+#[test]
+fn resolved_settings_read_back_the_same() {
+    let settings = Membrane {
+        initial_mv: Some(-65.0),
+        stimulus: vec![Pulse {
+            start_ms: 1.0,
+            stop_ms: 2.0,
+            amplitude_ua_cm2: 3.0,
+            count: 2,
+            period_ms: 5.0,
+        }],
+        ..Membrane::default()
+    };
+    let text = toml::to_string(&settings).unwrap();
+    let back: Membrane = toml::from_str(&text).unwrap();
+    assert_eq!(toml::to_string(&back).unwrap(), text);
+    let unknown = toml::from_str::<Membrane>("colour = 1").unwrap_err();
+    assert!(
+        unknown.to_string().contains("unknown field `colour`"),
+        "{unknown}"
+    );
 }

@@ -137,7 +137,7 @@ pub fn group_table(run: &Propagation) -> Table {
             Text::new("group", "группа"),
             Text::new("spikes a", "импульсов a"),
             Text::new("spread σ, ms", "разброс σ, мс"),
-            Text::new("mean time, ms", "среднее время, мс"),
+            Text::new("median time, ms", "медиана времени, мс"),
             Text::new("latency, ms", "задержка, мс"),
         ],
         rows: rows.collect(),

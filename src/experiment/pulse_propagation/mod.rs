@@ -103,7 +103,7 @@ pub struct NeuronSettings {
     pub threshold_mv: f64,
     /// Potential after a spike, mV. Default −70; −200 to 200.
     pub reset_mv: f64,
-    /// Refractory time, ms. Default 1; 0 to 100.
+    /// Refractory time, for which V is held at the reset, ms. Default 1; 0 to 100.
     pub refractory_ms: f64,
     /// Mean background drive, mV/ms. Default 25.27; −10000 to 10000.
     pub drive_mv_per_ms: f64,
@@ -214,15 +214,13 @@ each neuron connected to every neuron of the next group,
   tau_s dx/dt = -x + y
   dy/dt = -y/tau_s + drive + noise xi(t);  a spike of weight w: y -> y + w
 
-V, x, y and w in mV, time in ms. At the threshold the neuron fires, V is reset, and no further spike
-comes during the refractory time. Steps are exact, the noise included; spikes lie on the grid of
+V, x, y and w in mV, time in ms. At the threshold the neuron fires and V is reset and held there for
+the refractory time. Steps are exact, the noise included; spikes lie on the grid of
 dt_ms, and a delay of 0 means that a spike acts from the grid point on at which it was fired.
 
 In each group the packet is the spikes within 2.5 ms of the fullest millisecond: their number is
 packet_size (a), their standard deviation packet_spread_ms (sigma), both given for the last group;
-attractor_size and attractor_spread_ms are their means over the second half of the groups. In a
-full packet some three in a hundred neurons fire twice, because the synaptic current outlasts the
-reset, and a may exceed the size of the group.
+attractor_size and attractor_spread_ms are their means over the second half of the groups.
 survived is 1 when at least half of the last group fires in the packet; latency_ms_per_group is the
 median time from group to group from the second on; background_rate_hz counts all groups between
 warm-up and packet, first_group_rate_hz only the first, which no other group excites.";

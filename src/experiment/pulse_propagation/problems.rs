@@ -19,6 +19,7 @@ pub fn of(settings: &PulsePropagation) -> Vec<Problem> {
     problems.extend(portrait(settings));
     if problems.is_empty() {
         // These compare values that are in their own ranges.
+        problems.extend(orders(settings));
         problems.extend(times(settings));
     }
     problems
@@ -104,7 +105,8 @@ fn portrait(s: &PulsePropagation) -> Vec<Problem> {
     problems
 }
 
-fn times(s: &PulsePropagation) -> Vec<Problem> {
+/// Values that must lie above or below others.
+fn orders(s: &PulsePropagation) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut wrong = |key: &str, message: String| problems.push(Problem::new(key, message));
     let neuron = &s.neuron;
@@ -126,6 +128,13 @@ fn times(s: &PulsePropagation) -> Vec<Problem> {
         );
         wrong("delay_ms", message);
     }
+    problems
+}
+
+/// Whether everything fits into the run, and the run into patience.
+fn times(s: &PulsePropagation) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut wrong = |key: &str, message: String| problems.push(Problem::new(key, message));
     if s.packet.time_ms <= s.warm_up_ms {
         let message = format!(
             "is {}, must come after warm_up_ms = {}",

@@ -196,3 +196,22 @@ fn the_experiments_on_file_give_what_they_claim() {
         }
     }
 }
+
+#[test]
+fn resolved_settings_read_back_the_same() {
+    let settings = PulsePropagation {
+        portrait: vec![PortraitPacket {
+            spikes: 10,
+            spread_ms: 1.5,
+        }],
+        ..PulsePropagation::default()
+    };
+    let text = toml::to_string(&settings).unwrap();
+    let back: PulsePropagation = toml::from_str(&text).unwrap();
+    assert_eq!(toml::to_string(&back).unwrap(), text);
+    let unknown = toml::from_str::<PulsePropagation>("colour = 1").unwrap_err();
+    assert!(
+        unknown.to_string().contains("unknown field `colour`"),
+        "{unknown}"
+    );
+}
