@@ -21,14 +21,16 @@ mod layout;
 mod legend;
 mod marks;
 mod palette;
+mod ranges;
 mod scale;
 mod scene;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod ticks;
 
 pub use palette::{PALETTE, Shade};
-pub(super) use scale::power_of_ten;
+pub(super) use ticks::power_of_ten;
 
 use super::Error;
 use crate::outcome::{Figure, Language};
