@@ -1,10 +1,10 @@
 //! Drawing of figures: from [`Figure`] to PNG or SVG in memory. This file alone names plotters.
 //!
-//! A figure is first laid out as a [`scene`] of shapes in pixel coordinates; here the scene is
+//! A figure is first laid out as a `scene` of shapes in pixel coordinates; here the scene is
 //! painted on one of plotters' two backends. plotters' own rasteriser rounds to whole pixels and
 //! fills thick lines that cross themselves by the even-odd rule, which leaves holes; so on the bitmap
-//! the [`coverage`] of each pixel is computed here and the backend mixes the colours. The SVG
-//! backend takes lines, polygons and words as they are, on a grid [`SVG_GRID`] times finer than
+//! the `coverage` of each pixel is computed here and the backend mixes the colours. The SVG
+//! backend takes lines, polygons and words as they are, on a grid `SVG_GRID` times finer than
 //! pixels because its coordinates are integers.
 
 mod axis;

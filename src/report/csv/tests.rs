@@ -1,8 +1,8 @@
 //! Tables read back: headers, cells, and every bit of a number.
 
 use super::*;
-use crate::outcome::Column as SeriesColumn;
-use crate::outcome::figure::Axis;
+use crate::outcome::figure::{Axis, BarGroup, Colours, Mark, Panel, Picture, Style};
+use crate::outcome::{Column as SeriesColumn, Text};
 
 fn read(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -91,7 +91,52 @@ fn a_figure_is_one_tidy_table_with_units_in_its_header() {
 }
 
 #[test]
+fn classes_places_and_pictures_have_columns_of_their_own() {
+    let regions = Mark::Regions {
+        columns: 2,
+        x: (0.0, 1.0),
+        y: (0.0, 4.0),
+        class: vec![0, 1, 1, 0],
+        keys: vec!["class-0".into(), "class-1".into()],
+    };
+    let bars = Mark::Bars {
+        places: vec![Text::same("BFGS")],
+        groups: vec![BarGroup {
+            label: Text::same("training"),
+            style: Style::of("train"),
+            values: vec![2.0],
+            low: vec![1.5],
+            high: vec![2.5],
+        }],
+    };
+    let images = Mark::Images {
+        label: Text::same("weight"),
+        width: 2,
+        height: 1,
+        per_row: 1,
+        pictures: vec![Picture {
+            caption: Text::default(),
+            values: vec![0.5, -0.5],
+        }],
+        colours: Colours::Grey,
+        shared_scale: true,
+    };
+    let panel = |mark| Panel::new(Axis::default(), Axis::default(), vec![mark]);
+    let panels = [regions, bars, images].map(panel).to_vec();
+    let drawn = Figure::grid("f", Text::default(), 1, panels);
+    let (header, rows) = read(&figure(&drawn, Language::En).unwrap());
+    assert_eq!(
+        header.join(","),
+        "panel,mark,label,key,place,picture,x,y,low,high,value,class"
+    );
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    assert_eq!(lines[1], "1,region,,class-1,,,0.75,1,,,,1");
+    assert_eq!(lines[4], "2,bar,training,train,BFGS,,,2,1.5,2.5,,");
+    assert_eq!(lines[6], "3,image,weight,,,1,1,0,,,-0.5,");
+}
+
+#[test]
 fn cells_are_placed_at_their_centres_and_samples_on_the_edges() {
-    assert_eq!(centres((0.0, 10.0))(0, 5), 1.0);
-    assert_eq!(ends((0.0, 10.0))(4, 5), 10.0);
+    assert_eq!(rows::centres((0.0, 10.0))(0, 5), 1.0);
+    assert_eq!(rows::ends((0.0, 10.0))(4, 5), 10.0);
 }

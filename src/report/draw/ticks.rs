@@ -79,7 +79,7 @@ fn linear_label(value: f64, step: f64, largest: f64) -> String {
         return "0".into();
     }
     let place = step.log10().floor() as i32;
-    if largest >= 1e6 || largest < 1e-3 {
+    if !(1e-3..1e6).contains(&largest) {
         let power = largest.log10().floor() as i32;
         let digits = (power - place).max(0) as usize;
         let mantissa = value / 10_f64.powi(power);
