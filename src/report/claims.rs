@@ -94,7 +94,7 @@ impl ClaimRow {
             remarks.push_str(&format!(" ({})", words["unchecked"]));
         }
         if !self.reason.is_empty() {
-            remarks.push_str(&format!(". {}", self.reason));
+            remarks.push_str(&format!(" — {}", self.reason));
         }
         remarks
     }

@@ -1,10 +1,10 @@
 //! Drawing of figures: from [`Figure`] to PNG or SVG in memory. This file alone names plotters.
 //!
-//! A figure is first laid out as a [`scene`] of shapes in pixel coordinates; here the scene is
+//! A figure is first laid out as a `scene` of shapes in pixel coordinates; here the scene is
 //! painted on one of plotters' two backends. plotters' own rasteriser rounds to whole pixels and
 //! fills thick lines that cross themselves by the even-odd rule, which leaves holes; so on the bitmap
-//! the [`coverage`] of each pixel is computed here and the backend mixes the colours. The SVG
-//! backend takes lines, polygons and words as they are, on a grid [`SVG_GRID`] times finer than
+//! the `coverage` of each pixel is computed here and the backend mixes the colours. The SVG
+//! backend takes lines, polygons and words as they are, on a grid `SVG_GRID` times finer than
 //! pixels because its coordinates are integers.
 
 mod axis;
@@ -21,14 +21,16 @@ mod layout;
 mod legend;
 mod marks;
 mod palette;
+mod ranges;
 mod scale;
 mod scene;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod ticks;
 
 pub use palette::{PALETTE, Shade};
-pub(super) use scale::power_of_ten;
+pub(super) use ticks::power_of_ten;
 
 use super::Error;
 use crate::outcome::{Figure, Language};

@@ -1,11 +1,12 @@
-//! The axes of one panel: their ranges, their ticks and labels, the room these need around the plot,
-//! and their drawing.
+//! The axes of one panel: ticks and labels, the room these need around the plot, and their drawing.
 
 use super::bars::Places;
 use super::font;
 use super::images;
-use super::scale::{Extent, Range, Ticks, rounded, ticks};
+use super::ranges::ranges;
+use super::scale::Range;
 use super::scene::{Anchor, FRAME, GRID, Point, Rect, Scene, Shape, WHITE, Words};
+use super::ticks::{MOST_TICKS, Ticks, ticks};
 use crate::outcome::Language;
 use crate::outcome::figure::{Axis, Mark, Panel, Scale};
 
@@ -288,78 +289,11 @@ fn fitting_x_ticks(range: Range, width: f64, m: &Measures) -> Ticks {
         let apart = |a: &(f64, f64), b: &(f64, f64)| (b.0 - a.0).abs() > a.1 + b.1 + m.tick;
         places.windows(2).all(|pair| apart(&pair[0], &pair[1]))
     };
-    (2..=super::scale::MOST_TICKS)
+    (2..=MOST_TICKS)
         .rev()
         .map(|most| ticks(range, most))
         .find(fits)
         .unwrap_or_else(|| ticks(range, 2))
-}
-
-/// The ranges of x and y: as the axis says where that makes sense, else from the marks.
-fn ranges(panel: &Panel) -> (Range, Range) {
-    let mut x = Extent::new(panel.x.scale);
-    let mut y = Extent::new(panel.y.scale);
-    for mark in &panel.marks {
-        extend(mark, &mut x, &mut y);
-    }
-    let over_time = |mark: &Mark| {
-        matches!(
-            mark,
-            Mark::Line { .. } | Mark::Band { .. } | Mark::Raster { .. }
-        )
-    };
-    // What runs over time fills its panel from edge to edge; points keep off the frame.
-    let x_found = if panel.marks.iter().any(over_time) {
-        rounded(x.range(0.0))
-    } else {
-        x.range(0.03)
-    };
-    let chosen = |axis: &Axis, found: Range| match axis.range {
-        Some((from, to)) if usable(axis.scale, from, to) => Range {
-            scale: axis.scale,
-            from,
-            to,
-        },
-        _ => found,
-    };
-    (chosen(&panel.x, x_found), chosen(&panel.y, y.range(0.05)))
-}
-
-fn usable(scale: Scale, from: f64, to: f64) -> bool {
-    let positive = scale == Scale::Linear || (from > 0.0 && to > 0.0);
-    from.is_finite() && to.is_finite() && from != to && positive
-}
-
-fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
-    match mark {
-        Mark::Line { x, y, .. } | Mark::Points { x, y, .. } | Mark::Path { x, y, .. } => {
-            x_extent.data(x);
-            y_extent.data(y);
-        }
-        Mark::Raster { x, y, .. } => {
-            x_extent.data(x);
-            // A row is as high as the distance to the next.
-            for row in y {
-                y_extent.edge(row - 0.5);
-                y_extent.edge(row + 0.5);
-            }
-        }
-        Mark::Band { x, low, high, .. } => {
-            x_extent.data(x);
-            y_extent.data(low);
-            y_extent.data(high);
-        }
-        Mark::Horizontal { at, .. } => y_extent.data([at]),
-        Mark::Vertical { at, .. } => x_extent.data([at]),
-        Mark::HeatMap { x, y, .. } | Mark::Regions { x, y, .. } | Mark::Contours { x, y, .. } => {
-            x_extent.edge(x.0);
-            x_extent.edge(x.1);
-            y_extent.edge(y.0);
-            y_extent.edge(y.1);
-        }
-        Mark::Bars { .. } | Mark::Boxes { .. } => super::bars::extend(mark, x_extent, y_extent),
-        Mark::Images { .. } => {}
-    }
 }
 
 /// Whether one x axis below the other makes the label of the upper one superfluous.

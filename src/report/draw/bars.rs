@@ -5,7 +5,7 @@ use super::axis::{Frame, Measures, turned_words};
 use super::clip;
 use super::font;
 use super::palette::FigureColours;
-use super::scale::Extent;
+use super::ranges::Extent;
 use super::scene::{Anchor, INK, Point, Rect, Scene, WHITE};
 use super::summary::BoxSummary;
 use crate::outcome::figure::{BarGroup, BoxGroup, Mark, Panel};

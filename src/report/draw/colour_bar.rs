@@ -4,8 +4,9 @@ use super::axis::{Measures, turned_words};
 use super::colour_map;
 use super::font;
 use super::images;
-use super::scale::{Range, short, ticks};
+use super::scale::Range;
 use super::scene::{Anchor, Cells, Colour, FRAME, Rect, Scene, Shape};
+use super::ticks::{short, ticks};
 use crate::outcome::Language;
 use crate::outcome::figure::{Colours, Mark, Panel, Scale};
 

@@ -61,8 +61,7 @@ impl Coverage {
             (-1.0, to, from)
         };
         let (first, last) = (y0.max(0.0), y1.min(self.height as f32));
-        // Written so that a horizontal edge and NaN both end here.
-        if !(last > first) {
+        if last <= first {
             return;
         }
         let slope = (x1 - x0) / (y1 - y0);
@@ -90,14 +89,14 @@ impl Coverage {
         // Between x and x + 1 the edge rises rise/(b − a); `area` is what lies right of it so far.
         let steep = rise / (b - a);
         let mut before = 0.0;
-        for column in first..(b.ceil() as usize) {
+        let end = b.ceil() as usize;
+        for (column, sum) in row.iter_mut().enumerate().take(end).skip(first) {
             let (from, to) = (a.max(column as f32), b.min(column as f32 + 1.0));
             let area = steep * (to - from) * (column as f32 + 1.0 - 0.5 * (from + to))
                 + steep * (from - a);
-            row[column] += area - before;
+            *sum += area - before;
             before = area;
         }
-        let end = b.ceil() as usize;
         if end < row.len() {
             row[end] += rise - before;
         }

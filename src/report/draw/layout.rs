@@ -99,46 +99,61 @@ struct Sheet<'a> {
 /// many rounds nothing moves any more.
 const ROUNDS: usize = 3;
 
+/// The narrowest plot that is worth a column, in ems of the ticks.
+const NARROWEST: f64 = 7.0;
+
 /// The height of a slide's plot as a share of its width.
 const MOST_HEIGHT: f64 = 0.52;
 
 impl<'a> Sheet<'a> {
-    /// Fits the panels into `width`; `slide` is the width that they and the legend beside them
-    /// share.
+    /// Fits the panels into `width`, in fewer columns than asked for where long labels leave no
+    /// room for the plots; `slide` is the width that they and the legend beside them share.
     fn new(
         figure: &'a Figure,
         language: Language,
         (width, slide): (f64, f64),
         m: &Measures,
     ) -> Self {
-        let columns = figure.columns.clamp(1, figure.panels.len().max(1));
+        let asked = figure.columns.clamp(1, figure.panels.len().max(1));
         let mut sheet = Sheet {
             language,
             cells: Vec::new(),
-            columns,
+            columns: asked,
             slide,
             height: 0.0,
         };
-        let panels = &figure.panels;
-        let rows = panels.len().div_ceil(columns);
-        let first = 0.8 * width / columns as f64;
-        let mut sizes = vec![(first, usual_height(first, slide, rows, columns)); panels.len()];
-        for _ in 0..ROUNDS {
-            let fit = |k: usize| {
-                let below = panels.get(k + columns);
-                let repeated = below.is_some_and(|below| axis::same_x(&panels[k], below));
-                Cell::fit(&panels[k], language, sizes[k], repeated, m)
-            };
-            sheet.cells = (0..panels.len()).map(fit).collect();
-            sheet.arrange(width, rows, m);
-            let size = |cell: &Cell<'_>| (cell.plot.width(), cell.plot.height());
-            sizes = sheet.cells.iter().map(size).collect();
+        for columns in (1..=asked).rev() {
+            sheet.columns = columns;
+            let plot = sheet.fit(&figure.panels, width, m);
+            if plot >= NARROWEST * m.tick {
+                break;
+            }
         }
         sheet
     }
 
-    /// Places the plots: equally wide, lined up in columns and rows.
-    fn arrange(&mut self, width: f64, rows: usize, m: &Measures) {
+    /// Fits the panels into the sheet's columns and tells how wide their plots are.
+    fn fit(&mut self, panels: &'a [Panel], width: f64, m: &Measures) -> f64 {
+        let columns = self.columns;
+        let rows = panels.len().div_ceil(columns);
+        let mut wide = 0.8 * width / columns as f64;
+        let mut sizes = vec![(wide, usual_height(wide, self.slide, rows, columns)); panels.len()];
+        for _ in 0..ROUNDS {
+            let fit = |k: usize| {
+                let below = panels.get(k + columns);
+                let repeated = below.is_some_and(|below| axis::same_x(&panels[k], below));
+                Cell::fit(&panels[k], self.language, sizes[k], repeated, m)
+            };
+            self.cells = (0..panels.len()).map(fit).collect();
+            wide = self.arrange(width, rows, m);
+            let size = |cell: &Cell<'_>| (cell.plot.width(), cell.plot.height());
+            sizes = self.cells.iter().map(size).collect();
+        }
+        wide
+    }
+
+    /// Places the plots, lined up in columns and rows and all of the width that is returned.
+    fn arrange(&mut self, width: f64, rows: usize, m: &Measures) -> f64 {
         let columns = self.columns;
         let gap = m.margin;
         let most = |of: &dyn Fn(&Margins) -> f64, cells: &mut dyn Iterator<Item = &Cell<'a>>| {
@@ -180,6 +195,7 @@ impl<'a> Sheet<'a> {
             y += top + high + bottom + gap;
         }
         self.height = (y - gap).max(0.0);
+        wide
     }
 
     fn draw(&self, scene: &mut Scene, (x, y): Point, colours: &FigureColours, m: &Measures) {

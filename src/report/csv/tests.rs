@@ -1,0 +1,142 @@
+//! Tables read back: headers, cells, and every bit of a number.
+
+use super::*;
+use crate::outcome::figure::{Axis, BarGroup, Colours, Mark, Panel, Picture, Style};
+use crate::outcome::{Column as SeriesColumn, Text};
+
+fn read(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let owned = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let header = owned(reader.headers().unwrap());
+    let rows = reader.records().map(|record| owned(&record.unwrap()));
+    (header, rows.collect())
+}
+
+#[test]
+fn numbers_read_back_bit_for_bit() {
+    let values = [
+        0.1 + 0.2,
+        -0.0,
+        5e-324,
+        1.797e308,
+        1e-9,
+        123_456.789,
+        f64::NEG_INFINITY,
+    ];
+    for value in values {
+        let back: f64 = number(value).parse().unwrap();
+        assert_eq!(back.to_bits(), value.to_bits(), "{}", number(value));
+    }
+    assert_eq!(
+        (number(f64::NAN), number(1e-300)),
+        ("NaN".into(), "1e-300".into())
+    );
+}
+
+#[test]
+fn a_series_heads_each_column_with_its_unit() {
+    let column = |name: &str, unit: &str, values: &[f64]| SeriesColumn {
+        name: name.into(),
+        unit: unit.into(),
+        values: values.to_vec(),
+    };
+    let written = series(&Series {
+        name: "s".into(),
+        columns: vec![column("t", "ms", &[0.0, 0.5]), column("n", "", &[1.0])],
+    });
+    assert_eq!(written.unwrap(), "t [ms],n\n0,1\n0.5,\n");
+}
+
+#[test]
+fn a_figure_is_one_tidy_table_with_units_in_its_header() {
+    let line = |label: &str| Mark::Line {
+        label: Text::same(label),
+        style: Style::of("v"),
+        x: vec![0.0, 0.1],
+        y: vec![-65.0, 40.25],
+    };
+    let time = || Axis::linear(Text::new("time, ms", "время, мс"));
+    let voltage = Panel::new(time(), Axis::linear(Text::same("V, mV")), vec![line("V")]);
+    let band = Mark::Band {
+        label: Text::default(),
+        style: Style::of("m"),
+        x: vec![1.0],
+        low: vec![0.25],
+        high: vec![0.75],
+    };
+    let gates = Panel::new(
+        time(),
+        Axis::linear(Text::same("gates")),
+        vec![line("m, h"), band],
+    );
+    let drawn = Figure::grid("f", Text::default(), 1, vec![voltage, gates]);
+    let (header, rows) = read(&figure(&drawn, Language::Ru).unwrap());
+    assert_eq!(
+        header,
+        [
+            "panel",
+            "mark",
+            "label",
+            "key",
+            "x: время, мс",
+            "y: V, mV",
+            "y: gates",
+            "low",
+            "high"
+        ]
+    );
+    assert_eq!(rows.len(), 5);
+    assert_eq!(rows[1], ["1", "line", "V", "v", "0.1", "40.25", "", "", ""]);
+    assert_eq!(rows[4], ["2", "band", "", "m", "1", "", "", "0.25", "0.75"]);
+}
+
+#[test]
+fn classes_places_and_pictures_have_columns_of_their_own() {
+    let regions = Mark::Regions {
+        columns: 2,
+        x: (0.0, 1.0),
+        y: (0.0, 4.0),
+        class: vec![0, 1, 1, 0],
+        keys: vec!["class-0".into(), "class-1".into()],
+    };
+    let bars = Mark::Bars {
+        places: vec![Text::same("BFGS")],
+        groups: vec![BarGroup {
+            label: Text::same("training"),
+            style: Style::of("train"),
+            values: vec![2.0],
+            low: vec![1.5],
+            high: vec![2.5],
+        }],
+    };
+    let images = Mark::Images {
+        label: Text::same("weight"),
+        width: 2,
+        height: 1,
+        per_row: 1,
+        pictures: vec![Picture {
+            caption: Text::default(),
+            values: vec![0.5, -0.5],
+        }],
+        colours: Colours::Grey,
+        shared_scale: true,
+    };
+    let panel = |mark| Panel::new(Axis::default(), Axis::default(), vec![mark]);
+    let panels = [regions, bars, images].map(panel).to_vec();
+    let drawn = Figure::grid("f", Text::default(), 1, panels);
+    let (header, rows) = read(&figure(&drawn, Language::En).unwrap());
+    assert_eq!(
+        header.join(","),
+        "panel,mark,label,key,place,picture,x,y,low,high,value,class"
+    );
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    assert_eq!(lines[1], "1,region,,class-1,,,0.75,1,,,,1");
+    assert_eq!(lines[4], "2,bar,training,train,BFGS,,,2,1.5,2.5,,");
+    assert_eq!(lines[6], "3,image,weight,,,1,1,0,,,-0.5,");
+}
+
+#[test]
+fn cells_are_placed_at_their_centres_and_samples_on_the_edges() {
+    assert_eq!(rows::centres((0.0, 10.0))(0, 5), 1.0);
+    assert_eq!(rows::ends((0.0, 10.0))(4, 5), 10.0);
+}
