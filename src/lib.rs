@@ -5,4 +5,5 @@ pub mod experiment;
 pub mod math;
 pub mod optimize;
 pub mod outcome;
+pub mod perceptron;
 pub mod random;

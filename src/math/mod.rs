@@ -1,8 +1,11 @@
 //! Numbers and nothing else: elementary functions, dense linear algebra, statistics.
 //!
 //! Every `exp`, `tanh` and `ln` of the models goes through [`elementary`], which decides in one
-//! place how it is computed, so that a result does not depend on the platform's C library.
+//! place how it is computed, so that a result does not depend on the platform's C library; every
+//! dense product goes through [`matrix_product`], which has one order of accumulation.
 
+mod dispatch;
 pub mod elementary;
+pub mod matrix_product;
 
-pub use elementary::{exp, ln, tanh};
+pub use elementary::{exp, ln, logistic, tanh};

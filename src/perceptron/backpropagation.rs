@@ -1,0 +1,82 @@
+//! Back-propagation (Rumelhart, Hinton & Williams 1986, Nature 323:533).
+//!
+//! With δ⁽ˡ⁾ = ∂E/∂s⁽ˡ⁾ for every example (rows × units):
+//!
+//! δ⁽ᴸ⁾ = (p − t)/N ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
+
+use super::{Batch, Perceptron, Workspace};
+use crate::math::matrix_product::{Into, product_transposed, transposed_product};
+
+impl Perceptron {
+    /// Writes ∇E(w) into `gradient` and returns E(w), both averaged over the examples.
+    ///
+    /// # Panics
+    /// When a slice does not have the length of its shape.
+    pub fn gradient(
+        &self,
+        w: &[f64],
+        batch: Batch,
+        workspace: &mut Workspace,
+        gradient: &mut [f64],
+    ) -> f64 {
+        self.assert_shapes(w, batch.inputs, batch.rows);
+        assert_eq!(gradient.len(), w.len(), "a gradient of another network");
+        gradient.fill(0.0);
+        let scale = 1.0 / batch.rows.max(1) as f64;
+        let mut sum = 0.0;
+        for (inputs, targets) in self.blocks(batch, Workspace::rows_in_block()) {
+            sum += self.forward_to_loss(w, inputs, targets, workspace);
+            self.backward(w, inputs, targets, scale, workspace, gradient);
+        }
+        sum * scale
+    }
+
+    /// Adds one block's part to the gradient; the forward pass is in the workspace.
+    pub(super) fn backward(
+        &self,
+        w: &[f64],
+        inputs: &[f64],
+        targets: &[f64],
+        scale: f64,
+        workspace: &mut Workspace,
+        gradient: &mut [f64],
+    ) {
+        let rows = inputs.len() / self.inputs();
+        let last = self.layers().len() - 1;
+        let deltas = &mut workspace.deltas;
+        deltas.clear();
+        let answers = workspace.outputs[last].iter().zip(targets);
+        deltas.extend(answers.map(|(p, t)| (p - t) * scale));
+        for layer in (0..=last).rev() {
+            let (fan_in, units) = self.fans(layer);
+            // Where the loss has its own link the last layer is linear, so that the answers
+            // standing here in place of its outputs do not matter.
+            let activation = self.layers()[layer].activation;
+            activation.multiply_by_slope(&workspace.outputs[layer], &mut workspace.deltas);
+            let deltas = &workspace.deltas;
+            let x = match layer {
+                0 => inputs,
+                _ => &workspace.outputs[layer - 1],
+            };
+            let matrix = self.matrix_mut(layer, gradient);
+            transposed_product([fan_in, rows, units], x, deltas, Into::Accumulate, matrix);
+            let biases = self.biases_mut(layer, gradient);
+            for row in deltas.chunks_exact(units) {
+                biases.iter_mut().zip(row).for_each(|(b, d)| *b += d);
+            }
+            if layer > 0 {
+                let below = &mut workspace.deltas_below;
+                below.resize(rows * fan_in, 0.0);
+                let matrix = self.matrix(layer, w);
+                product_transposed(
+                    [rows, units, fan_in],
+                    deltas,
+                    matrix,
+                    Into::Overwrite,
+                    below,
+                );
+                std::mem::swap(&mut workspace.deltas, &mut workspace.deltas_below);
+            }
+        }
+    }
+}

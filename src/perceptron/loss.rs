@@ -1,0 +1,116 @@
+//! Losses E = (1/N) Σ_s E_s of N examples with outputs z of the last layer and targets t.
+//!
+//! | loss | link p(z) | E_s | ∂E_s/∂z | H = ∂²E_s/∂z² | root S, SᵀS = H |
+//! |---|---|---|---|---|---|
+//! | squared error | z | ½ Σ (z − t)² | z − t | I | I |
+//! | softmax cross-entropy | e^z / Σ e^z | ln Σ e^z − Σ t·z | p − t | diag p − p pᵀ | diag √p − √p pᵀ |
+//! | logistic cross-entropy | 1/(1 + e^(−z)) | Σ ln(1 + e^z) − t·z | p − t | diag p(1−p) | diag √(p(1−p)) |
+//!
+//! The cross-entropies contain their own output function ("matching" loss and link, Bishop 1995,
+//! *Neural Networks for Pattern Recognition*, §6.7–6.9): it is computed from z, so that neither a
+//! logarithm of 0 nor an overflow can occur.
+
+use crate::math::elementary::{exp, exp_in_place, ln, ln_1p, logistic_in_place};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What training minimises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Loss {
+    /// ½ Σ (y − t)² over the outputs, averaged over the examples.
+    SquaredError,
+    /// −Σ t ln p with softmax outputs p, for one class out of many: each row of targets sums to 1.
+    /// The last layer must be linear.
+    SoftmaxCrossEntropy,
+    /// −Σ t ln p + (1 − t) ln(1 − p) with logistic outputs p, for yes or no at each output:
+    /// targets in [0, 1]. The last layer must be linear.
+    LogisticCrossEntropy,
+}
+
+impl Loss {
+    /// Every loss; tests of laws run over them all.
+    pub const ALL: &'static [Loss] = &[
+        Loss::SquaredError,
+        Loss::SoftmaxCrossEntropy,
+        Loss::LogisticCrossEntropy,
+    ];
+
+    /// Whether the loss contains the output function, so that the last layer must be linear.
+    pub fn has_own_link(self) -> bool {
+        self != Loss::SquaredError
+    }
+
+    /// Replaces outputs z of the last layer, `width` in a row, by the network's answers p(z).
+    pub(super) fn link(self, z: &mut [f64], width: usize) {
+        match self {
+            Loss::SquaredError => {}
+            Loss::SoftmaxCrossEntropy => {
+                softmax(z, width, |_| {});
+            }
+            Loss::LogisticCrossEntropy => logistic_in_place(z),
+        }
+    }
+
+    /// Replaces z by p(z) and returns Σ_s E_s over the rows.
+    pub(super) fn sum(self, z: &mut [f64], targets: &[f64], width: usize) -> f64 {
+        match self {
+            Loss::SquaredError => {
+                let terms = z.iter().zip(targets).map(|(z, t)| (z - t) * (z - t));
+                0.5 * terms.sum::<f64>()
+            }
+            Loss::SoftmaxCrossEntropy => {
+                let linear: f64 = z.iter().zip(targets).map(|(z, t)| z * t).sum();
+                let mut log_sums = 0.0;
+                softmax(z, width, |log_sum| log_sums += log_sum);
+                log_sums - linear
+            }
+            Loss::LogisticCrossEntropy => {
+                // ln(1 + e^z) = max(z, 0) + ln(1 + e^(−|z|)).
+                let term = |(z, t): (&f64, &f64)| {
+                    let ramp = if *z < 0.0 { 0.0 } else { *z };
+                    ramp - z * t + ln_1p(exp(-z.abs()))
+                };
+                let sum = z.iter().zip(targets).map(term).sum();
+                logistic_in_place(z);
+                sum
+            }
+        }
+    }
+
+    /// Writes, for one example with answers p, the symmetric or lower root S of H = SᵀS, row by
+    /// row; a positive semidefinite H has one.
+    pub(super) fn hessian_root(self, p: &[f64], root: &mut [f64]) {
+        let width = p.len();
+        root.fill(0.0);
+        for o in 0..width {
+            match self {
+                Loss::SquaredError => root[o * width + o] = 1.0,
+                Loss::LogisticCrossEntropy => {
+                    root[o * width + o] = (p[o] * (1.0 - p[o])).sqrt();
+                }
+                Loss::SoftmaxCrossEntropy => {
+                    let sqrt = p[o].sqrt();
+                    for (j, value) in root[o * width..(o + 1) * width].iter_mut().enumerate() {
+                        *value = sqrt * (f64::from(j == o) - p[j]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Softmax of each row of `width`, shifted by the row's largest z; hands ln Σ e^z of every row, in
+/// order, to `each_log_sum`.
+fn softmax(z: &mut [f64], width: usize, mut each_log_sum: impl FnMut(f64)) {
+    for row in z.chunks_exact_mut(width) {
+        let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        row.iter_mut().for_each(|z| *z -= largest);
+        // The shift is needed again below, but a place for it is not: the sum of exponentials
+        // is at least 1, so its logarithm and the shift add without harm.
+        exp_in_place(row);
+        let sum: f64 = row.iter().sum();
+        each_log_sum(largest + ln(sum));
+        row.iter_mut().for_each(|p| *p /= sum);
+    }
+}

@@ -1,0 +1,23 @@
+//! Buffers that evaluations reuse: once they have their size, nothing is allocated.
+
+/// The intermediate results of one evaluation. One workspace serves any network and batch, one
+/// evaluation at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// Outputs of each layer for one block of examples, rows × units.
+    pub(super) outputs: Vec<Vec<f64>>,
+    /// ∂E/∂s of the layer that back-propagation has reached, and of the one below.
+    pub(super) deltas: Vec<f64>,
+    pub(super) deltas_below: Vec<f64>,
+    /// Answers to the whole batch.
+    pub(super) answers: Vec<f64>,
+    /// For the Gauss–Newton matrix and the Jacobian.
+    pub(super) curvature: super::gauss_newton::Curvature,
+}
+
+impl Workspace {
+    /// Examples that pass through the network together: their outputs stay in the cache.
+    pub(super) const fn rows_in_block() -> usize {
+        256
+    }
+}
