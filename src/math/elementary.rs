@@ -62,6 +62,16 @@ pub fn ln_1p(x: f64) -> f64 {
     libm::log1p(x)
 }
 
+/// Sine.
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// Cosine.
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
 vectorised! {
     /// Replaces every x by [`exp`]`(x)`, several at a time.
     pub fn exp_in_place(values: &mut [f64]) {

@@ -1,0 +1,252 @@
+//! Data sets in CSV files: UTF-8, comma-separated, quotes as in RFC 4180, names of the columns in
+//! the first line.
+
+use super::Error;
+use super::content::Content;
+use super::error::{listed, nearest};
+use super::table::{Column, Table, Target, Values, coded, finite_number};
+use ::csv::{ErrorKind, ReaderBuilder, StringRecord, Trim};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Whether the target of a CSV file is a class or a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// Classes when some target is not a number, or when all are whole numbers with at most 20
+    /// different values; else regression.
+    #[default]
+    Inferred,
+    /// The target is a class.
+    Classification,
+    /// The target is a number.
+    Regression,
+}
+
+/// How the columns of a CSV file are to be understood.
+pub(super) struct Layout<'a> {
+    pub target: &'a str,
+    pub task: Task,
+    /// Columns of categories.
+    pub nominal: Vec<&'a str>,
+    /// Columns to leave out.
+    pub ignore: Vec<&'a str>,
+    /// Texts that mark a missing value.
+    pub missing: Vec<&'a str>,
+}
+
+/// At most so many different whole numbers are taken for classes when the task is inferred.
+const MOST_NUMBERED_CLASSES: usize = 20;
+
+/// Reads one table from one or several files with the same header, one below the other.
+pub(super) fn read(name: &str, files: &[Content], layout: &Layout) -> Result<Table, Error> {
+    let mut sheet = Sheet::read(&files[0])?;
+    for file in &files[1..] {
+        sheet.records.extend(Sheet::read(file)?.records);
+    }
+    let target = sheet.position("target", layout.target)?;
+    let nominal = sheet.positions("nominal", &layout.nominal)?;
+    let ignored = sheet.positions("ignore", &layout.ignore)?;
+    let columns = (0..sheet.header.len())
+        .filter(|column| *column != target && !ignored.contains(column))
+        .map(|column| sheet.feature(column, nominal.contains(&column), &layout.missing))
+        .collect::<Result<Vec<_>, _>>()?;
+    if columns.is_empty() {
+        return Err(Error::TargetOnly {
+            file: sheet.file,
+            target: layout.target.to_owned(),
+        });
+    }
+    Ok(Table {
+        name: name.to_owned(),
+        columns,
+        target: sheet.target(target, layout)?,
+        parts: None,
+        picture: None,
+    })
+}
+
+/// The cells of a file.
+struct Sheet {
+    file: String,
+    header: Vec<String>,
+    records: Vec<StringRecord>,
+}
+
+impl Sheet {
+    fn read(content: &Content) -> Result<Self, Error> {
+        let file = content.file.clone();
+        let text = content.text()?;
+        if text.trim().is_empty() {
+            return Err(Error::EmptyFile { file });
+        }
+        let mut reader = ReaderBuilder::new()
+            .trim(Trim::All)
+            .from_reader(text.as_bytes());
+        let header = reader.headers().map_err(|error| broken(&file, error))?;
+        let header: Vec<String> = header.iter().map(str::to_owned).collect();
+        check_names(&file, &header)?;
+        let records = reader
+            .records()
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| broken(&file, error))?;
+        if records.is_empty() {
+            return Err(Error::HeaderOnly { file });
+        }
+        Ok(Sheet {
+            file,
+            header,
+            records,
+        })
+    }
+
+    /// The texts of one column from the top.
+    fn cells(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        self.records.iter().map(move |record| &record[column])
+    }
+
+    /// The line on which a row starts.
+    fn line(&self, row: usize) -> u64 {
+        self.records[row]
+            .position()
+            .map_or(0, ::csv::Position::line)
+    }
+
+    fn position(&self, key: &'static str, name: &str) -> Result<usize, Error> {
+        let names = || self.header.iter().map(String::as_str);
+        names()
+            .position(|candidate| candidate == name)
+            .ok_or_else(|| Error::NoSuchColumn {
+                file: self.file.clone(),
+                key,
+                name: name.to_owned(),
+                nearest: nearest(name, names()),
+                list: listed(names()),
+            })
+    }
+
+    fn positions(&self, key: &'static str, names: &[&str]) -> Result<Vec<usize>, Error> {
+        names.iter().map(|name| self.position(key, name)).collect()
+    }
+
+    /// A column of categories when it is declared so or when most of its cells are not numbers;
+    /// else a column of numbers.
+    fn feature(&self, column: usize, nominal: bool, missing: &[&str]) -> Result<Column, Error> {
+        let cells = self
+            .cells(column)
+            .map(|cell| Some(cell).filter(|cell| !missing.contains(cell)));
+        let numbers: Vec<Option<f64>> = cells
+            .clone()
+            .map(|cell| cell.and_then(finite_number))
+            .collect();
+        let present = cells.clone().flatten().count();
+        let words = present - numbers.iter().flatten().count();
+        let values = if nominal || 2 * words > present {
+            let (levels, codes) = coded(cells);
+            Values::Nominal { levels, codes }
+        } else {
+            for (row, cell) in cells.enumerate() {
+                if let (Some(cell), None) = (cell, numbers[row]) {
+                    return Err(Error::NotANumber {
+                        file: self.file.clone(),
+                        line: self.line(row),
+                        column: column + 1,
+                        name: self.header[column].clone(),
+                        cell: cell.to_owned(),
+                    });
+                }
+            }
+            let numbers = numbers.into_iter();
+            Values::Numeric(numbers.map(|number| number.unwrap_or(f64::NAN)).collect())
+        };
+        Ok(Column {
+            name: self.header[column].clone(),
+            values,
+        })
+    }
+
+    fn target(&self, column: usize, layout: &Layout) -> Result<Target, Error> {
+        let missing = |cell: &str| layout.missing.contains(&cell);
+        if let Some(row) = self.cells(column).position(missing) {
+            return Err(Error::MissingTarget {
+                file: self.file.clone(),
+                line: self.line(row),
+                column: column + 1,
+                name: self.header[column].clone(),
+            });
+        }
+        let numbers: Vec<Option<f64>> = self.cells(column).map(finite_number).collect();
+        let classes = match layout.task {
+            Task::Classification => true,
+            Task::Regression => false,
+            Task::Inferred => look_like_classes(&numbers),
+        };
+        if classes {
+            return Ok(Target::classes(self.cells(column)));
+        }
+        if let Some(row) = numbers.iter().position(Option::is_none) {
+            return Err(Error::TargetNotANumber {
+                file: self.file.clone(),
+                line: self.line(row),
+                column: column + 1,
+                name: self.header[column].clone(),
+                cell: self.records[row][column].to_owned(),
+            });
+        }
+        Ok(Target::Real {
+            name: self.header[column].clone(),
+            values: numbers.into_iter().flatten().collect(),
+        })
+    }
+}
+
+/// See [`Task::Inferred`].
+fn look_like_classes(targets: &[Option<f64>]) -> bool {
+    let Some(mut numbers) = targets.iter().copied().collect::<Option<Vec<f64>>>() else {
+        return true;
+    };
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    numbers.len() <= MOST_NUMBERED_CLASSES && numbers.iter().all(|number| number.fract() == 0.0)
+}
+
+/// Every column has a name, and no two the same.
+fn check_names(file: &str, header: &[String]) -> Result<(), Error> {
+    for (index, name) in header.iter().enumerate() {
+        if name.is_empty() {
+            return Err(Error::NamelessColumn {
+                file: file.to_owned(),
+                column: index + 1,
+            });
+        }
+        if let Some(first) = header[..index].iter().position(|other| other == name) {
+            return Err(Error::DuplicateColumn {
+                file: file.to_owned(),
+                name: name.clone(),
+                first: first + 1,
+                column: index + 1,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn broken(file: &str, error: ::csv::Error) -> Error {
+    let file = file.to_owned();
+    match error.kind() {
+        ErrorKind::UnequalLengths {
+            pos,
+            expected_len,
+            len,
+        } => Error::Ragged {
+            file,
+            line: pos.as_ref().map_or(0, ::csv::Position::line),
+            found: *len,
+            expected: *expected_len,
+        },
+        _ => Error::Unreadable {
+            file,
+            reason: error.to_string(),
+        },
+    }
+}
