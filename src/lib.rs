@@ -8,3 +8,4 @@ pub mod optimize;
 pub mod outcome;
 pub mod perceptron;
 pub mod random;
+pub mod train;
