@@ -4,6 +4,8 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod optimizer_comparison;
+
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
 use schemars::JsonSchema;
@@ -12,7 +14,7 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 
 /// Every kind of experiment, in the order of the lecture.
-pub const KINDS: &[Kind] = &[];
+pub const KINDS: &[Kind] = &[Kind::of::<optimizer_comparison::OptimizerComparison>()];
 
 /// One kind of experiment: a line of [`KINDS`].
 pub struct Kind {

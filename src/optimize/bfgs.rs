@@ -274,7 +274,7 @@ mod tests {
             }
         }
         let mut factor = method.inverse_hessian.clone();
-        assert!(cholesky::factor(&mut factor, n).is_ok());
+        assert!(cholesky::factor(n, &mut factor, &mut cholesky::Workspace::default()).is_ok());
     }
 
     #[test]

@@ -106,6 +106,7 @@ impl MethodSettings for LevenbergMarquardt {
             settings: self.clone(),
             matrix: vec![0.0; dimension * dimension],
             factor: vec![0.0; dimension * dimension],
+            workspace: cholesky::Workspace::default(),
             scale: vec![1.0; dimension],
             gradient: vec![0.0; dimension],
             change: vec![0.0; dimension],
@@ -128,6 +129,7 @@ struct Damped {
     matrix: Vec<f64>,
     /// The Cholesky factor of G + λD.
     factor: Vec<f64>,
+    workspace: cholesky::Workspace,
     /// The diagonal of D.
     scale: Vec<f64>,
     /// g.
@@ -157,11 +159,11 @@ impl Damped {
         for (diagonal, d) in self.factor.iter_mut().step_by(n + 1).zip(&self.scale) {
             *diagonal += self.lambda * d;
         }
-        if cholesky::factor(&mut self.factor, n).is_err() {
+        if cholesky::factor(n, &mut self.factor, &mut self.workspace).is_err() {
             return false;
         }
         self.change.copy_from_slice(&self.gradient);
-        cholesky::solve(&self.factor, n, &mut self.change);
+        cholesky::solve(n, &self.factor, &mut self.change);
         true
     }
 
