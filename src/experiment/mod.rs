@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod linear_collapse;
 pub mod optimizer_comparison;
 
 use crate::outcome::{Outcome, Text};
@@ -14,7 +15,10 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 
 /// Every kind of experiment, in the order of the lecture.
-pub const KINDS: &[Kind] = &[Kind::of::<optimizer_comparison::OptimizerComparison>()];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<optimizer_comparison::OptimizerComparison>(),
+];
 
 /// One kind of experiment: a line of [`KINDS`].
 pub struct Kind {

@@ -14,9 +14,9 @@
 use super::dispatch::vectorised;
 
 /// The upper 32 bits of ln 2: a multiple of it by an integer below 2²¹ is exact.
-const LN_2_HIGH: f64 = 6.931_471_803_691_238_164_90e-1;
+const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 /// ln 2 less [`LN_2_HIGH`].
-const LN_2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
+const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// 1.5·2⁵²: added to a number below 2⁵¹ it leaves the nearest integer in the low bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
@@ -93,14 +93,27 @@ vectorised! {
     }
 }
 
-/// n and e^r − 1 of x = n·ln 2 + r.
+/// x = n·ln 2 + r, and e^r = 1 + leading + rest with a rest so small that its rounding errors hardly
+/// count.
+struct Reduced {
+    n: i64,
+    leading: f64,
+    rest: f64,
+}
+
 #[inline(always)]
-fn reduce(x: f64) -> (i64, f64) {
+fn reduce(x: f64) -> Reduced {
     let rounded = x * std::f64::consts::LOG2_E + ROUNDER;
-    let n = (rounded.to_bits() as i64).wrapping_sub(ROUNDER.to_bits() as i64);
-    let n_float = rounded - ROUNDER;
-    let r = (x - n_float * LN_2_HIGH) - n_float * LN_2_LOW;
-    (n, r + r * r * tail(r))
+    let n = rounded - ROUNDER;
+    // The first difference is exact.
+    let r_high = x - n * LN_2_HIGH;
+    let r_low = n * LN_2_LOW;
+    let r = r_high - r_low;
+    Reduced {
+        n: (rounded.to_bits() as i64).wrapping_sub(ROUNDER.to_bits() as i64),
+        leading: r_high,
+        rest: r * r * tail(r) - r_low,
+    }
 }
 
 /// (e^r − 1 − r)/r², the coefficients gathered pairwise (Estrin) so that lanes do not wait.
@@ -126,11 +139,15 @@ fn exp_lane(x: f64) -> f64 {
     // Beyond these ends the result is 0 or ∞ anyway; NaN passes both comparisons.
     let x = if x > 710.0 { 710.0 } else { x };
     let x = if x < -746.0 { -746.0 } else { x };
-    let (n, expm1_r) = reduce(x);
+    let Reduced { n, leading, rest } = reduce(x);
+    // What 1 + leading loses in rounding joins the rest (Dekker 1971).
+    let sum = 1.0 + leading;
+    let lost = (1.0 - sum) + leading;
+    let exp_r = sum + (lost + rest);
     // 2^n in two halves: the first product is exact, the second rounds into the subnormals or
     // overflows. The shift is a logical one because AVX2 has no other for 64 bits.
     let half = ((n.wrapping_add(2048) as u64) >> 1) as i64 - 1024;
-    (1.0 + expm1_r) * power_of_two(half) * power_of_two(n.wrapping_sub(half))
+    exp_r * power_of_two(half) * power_of_two(n.wrapping_sub(half))
 }
 
 /// tanh |x| = E/(E + 2) with E = e^(2|x|) − 1 = 2^n·(e^r − 1) + (2^n − 1), which keeps all digits
@@ -140,9 +157,9 @@ fn tanh_lane(x: f64) -> f64 {
     let doubled = 2.0 * x.abs();
     // tanh 22 rounds to 1.
     let doubled = if doubled > 44.0 { 44.0 } else { doubled };
-    let (n, expm1_r) = reduce(doubled);
+    let Reduced { n, leading, rest } = reduce(doubled);
     let scale = power_of_two(n);
-    let expm1 = scale * expm1_r + (scale - 1.0);
+    let expm1 = scale * (leading + rest) + (scale - 1.0);
     (expm1 / (expm1 + 2.0)).copysign(x)
 }
 

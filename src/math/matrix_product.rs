@@ -14,11 +14,11 @@ const DEPTH: usize = 256;
 
 /// What becomes of the numbers already in C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Into {
+pub enum Update {
     /// C = product.
     Overwrite,
     /// C = C + product, the old value being the first summand.
-    Accumulate,
+    Add,
 }
 
 /// A matrix whose element (row, column) stands at `row * row_stride + column * column_stride`:
@@ -49,7 +49,7 @@ impl<'a> View<'a> {
 }
 
 /// m × k times k × n.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Shape {
     m: usize,
     k: usize,
@@ -59,35 +59,47 @@ struct Shape {
 /// C = A·B with A (m × k), B (k × n) and C (m × n), all row-major.
 ///
 /// ```
-/// use galvani::math::matrix_product::{Into, product};
+/// use galvani::math::matrix_product::{Update, product};
 /// let mut c = [0.0; 2];
-/// product([1, 2, 2], &[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], Into::Overwrite, &mut c);
+/// product([1, 2, 2], &[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], Update::Overwrite, &mut c);
 /// assert_eq!(c, [13.0, 16.0]);
 /// ```
 ///
 /// # Panics
 /// When a slice does not have the length of its shape.
-pub fn product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], into: Into, c: &mut [f64]) {
+pub fn product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], update: Update, c: &mut [f64]) {
     let (a, b) = (View::row_major(a, k), View::row_major(b, n));
-    multiply(Shape { m, k, n }, a, b, into, c);
+    multiply(Shape { m, k, n }, a, b, update, c);
 }
 
 /// C = Aᵀ·B with A (k × m), B (k × n) and C (m × n), all row-major.
 ///
 /// # Panics
 /// When a slice does not have the length of its shape.
-pub fn transposed_product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], into: Into, c: &mut [f64]) {
+pub fn transposed_product(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    b: &[f64],
+    update: Update,
+    c: &mut [f64],
+) {
     let (a, b) = (View::transposed(a, m), View::row_major(b, n));
-    multiply(Shape { m, k, n }, a, b, into, c);
+    multiply(Shape { m, k, n }, a, b, update, c);
 }
 
 /// C = A·Bᵀ with A (m × k), B (n × k) and C (m × n), all row-major.
 ///
 /// # Panics
 /// When a slice does not have the length of its shape.
-pub fn product_transposed([m, k, n]: [usize; 3], a: &[f64], b: &[f64], into: Into, c: &mut [f64]) {
+pub fn product_transposed(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    b: &[f64],
+    update: Update,
+    c: &mut [f64],
+) {
     let (a, b) = (View::row_major(a, k), View::transposed(b, k));
-    multiply(Shape { m, k, n }, a, b, into, c);
+    multiply(Shape { m, k, n }, a, b, update, c);
 }
 
 thread_local! {
@@ -95,12 +107,12 @@ thread_local! {
     static PANEL: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
 }
 
-fn multiply(shape: Shape, a: View, b: View, into: Into, c: &mut [f64]) {
+fn multiply(shape: Shape, a: View, b: View, update: Update, c: &mut [f64]) {
     let Shape { m, k, n } = shape;
     assert_eq!(a.numbers.len(), m * k, "A is not {m} × {k}");
     assert_eq!(b.numbers.len(), k * n, "B is not {k} × {n}");
     assert_eq!(c.len(), m * n, "C is not {m} × {n}");
-    if into == Into::Overwrite {
+    if update == Update::Overwrite {
         c.fill(0.0);
     }
     PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, c, panel));
@@ -181,16 +193,21 @@ fn accumulate<const M: usize, const N: usize>(
 /// Copies `width` columns of B into rows of `N` numbers, the rest zero.
 #[inline(always)]
 fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, panel: &mut [f64]) {
-    for (offset, row) in panel.chunks_exact_mut(N).enumerate() {
-        let start = (k_first + offset) * b.row_stride + column * b.column_stride;
-        if b.column_stride == 1 {
+    let first = k_first * b.row_stride + column * b.column_stride;
+    if b.column_stride == 1 {
+        for (offset, row) in panel.chunks_exact_mut(N).enumerate() {
+            let start = first + offset * b.row_stride;
             row[..width].copy_from_slice(&b.numbers[start..start + width]);
-        } else {
-            for (j, value) in row[..width].iter_mut().enumerate() {
-                *value = b.numbers[start + j * b.column_stride];
+            row[width..].fill(0.0);
+        }
+    } else {
+        panel.fill(0.0);
+        for j in 0..width {
+            let column = &b.numbers[first + j * b.column_stride..];
+            for (row, value) in panel.chunks_exact_mut(N).zip(column) {
+                row[j] = *value;
             }
         }
-        row[width..].fill(0.0);
     }
 }
 
@@ -230,25 +247,32 @@ fn tile<const M: usize, const N: usize>(
     M
 }
 
-/// The innermost loop. Its sums are copied element by element, so that the compiler keeps them in
-/// registers.
+/// The innermost loop: elements + Σ_k (column k of A)(row k of B). The sums are copied in element
+/// by element, so that the compiler keeps them in registers.
 #[inline(always)]
 fn add_outer_products<const M: usize, const N: usize>(
     a: View,
     panel: &[f64],
     elements: &[[f64; N]; M],
 ) -> [[f64; N]; M] {
+    let depth = panel.len() / N;
+    assert!((M - 1) * a.row_stride + (depth - 1) * a.column_stride < a.numbers.len());
     let mut sums = [[0.0; N]; M];
-    for i in 0..M {
-        for j in 0..N {
-            sums[i][j] = elements[i][j];
+    for (sums, elements) in sums.iter_mut().zip(elements) {
+        for (sum, element) in sums.iter_mut().zip(elements) {
+            *sum = *element;
         }
     }
     for (k, b_row) in panel.chunks_exact(N).enumerate() {
-        for i in 0..M {
-            let a_ik = a.numbers[i * a.row_stride + k * a.column_stride];
-            for j in 0..N {
-                sums[i][j] = a_ik.mul_add(b_row[j], sums[i][j]);
+        for (i, sums) in sums.iter_mut().enumerate() {
+            // SAFETY: i ≤ M − 1 and k ≤ depth − 1, for which the assertion above was made. A check
+            // at each of these loads takes longer than the multiplications.
+            let a_ik = unsafe {
+                a.numbers
+                    .get_unchecked(i * a.row_stride + k * a.column_stride)
+            };
+            for (sum, b_kj) in sums.iter_mut().zip(b_row) {
+                *sum = a_ik.mul_add(*b_kj, *sum);
             }
         }
     }

@@ -1,43 +1,103 @@
 use super::*;
 use crate::random::Stream;
 
-#[test]
-#[ignore = "measures speed"]
-fn speed() {
-    let mut stream = Stream::new(1, "test", "speed", 0);
-    for [m, k, n] in [
-        [256, 256, 256],
-        [1797, 64, 32],
-        [1797, 32, 10],
-        [32, 64, 32],
-        [136, 64, 2145],
-        [1, 64, 32],
-    ] {
-        let a: Vec<f64> = (0..m * k).map(|_| stream.normal()).collect();
-        let b: Vec<f64> = (0..k * n).map(|_| stream.normal()).collect();
-        let mut c = vec![0.0; m * n];
-        let repeats = (400_000_000 / (2 * m * k * n)).max(1);
-        for (name, f) in [
-            (
-                "ab",
-                product as fn([usize; 3], &[f64], &[f64], Into, &mut [f64]),
-            ),
-            ("atb", transposed_product),
-            ("abt", product_transposed),
-        ] {
-            let mut best = f64::MAX;
-            for _ in 0..5 {
-                let start = std::time::Instant::now();
-                for _ in 0..repeats {
-                    f([m, k, n], &a, &b, Into::Overwrite, &mut c);
-                }
-                best = best.min(start.elapsed().as_secs_f64() / repeats as f64);
+type Product = fn([usize; 3], &[f64], &[f64], Update, &mut [f64]);
+
+/// The definition: every element by itself, k ascending.
+fn naive([m, k, n]: [usize; 3], a: View, b: View, c: &mut [f64]) {
+    for i in 0..m {
+        for j in 0..n {
+            for l in 0..k {
+                let a_il = a.numbers[i * a.row_stride + l * a.column_stride];
+                let b_lj = b.numbers[l * b.row_stride + j * b.column_stride];
+                c[i * n + j] = a_il.mul_add(b_lj, c[i * n + j]);
             }
-            println!(
-                "{name} {m} {k} {n}: {:.1} GFLOP/s {:.2} us",
-                2e-9 * (m * k * n) as f64 / best,
-                best * 1e6
-            );
         }
     }
+}
+
+/// Shapes on both sides of every tile and panel edge.
+const SHAPES: [[usize; 3]; 10] = [
+    [1, 1, 1],
+    [8, 3, 16],
+    [7, 5, 15],
+    [9, 256, 17],
+    [13, 257, 33],
+    [1, 600, 1],
+    [37, 64, 10],
+    [64, 300, 32],
+    [3, 0, 4],
+    [0, 2, 3],
+];
+
+fn draw(count: usize, stream: &mut Stream) -> Vec<f64> {
+    (0..count).map(|_| stream.normal()).collect()
+}
+
+fn bits(numbers: &[f64]) -> Vec<u64> {
+    numbers.iter().map(|x| x.to_bits()).collect()
+}
+
+#[test]
+fn every_variant_has_the_bits_of_the_definition() {
+    let mut stream = Stream::new(1, "test", "matrix product", 0);
+    for shape @ [m, k, n] in SHAPES {
+        let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
+        let start = draw(m * n, &mut stream);
+        let rows = (View::row_major(&a, k), View::row_major(&b, n));
+        let columns = (View::transposed(&a, m), View::transposed(&b, k));
+        let variants: [(Product, View, View); 3] = [
+            (product, rows.0, rows.1),
+            (transposed_product, columns.0, rows.1),
+            (product_transposed, rows.0, columns.1),
+        ];
+        for (variant, a_view, b_view) in variants {
+            let (mut expected, mut c) = (start.clone(), start.clone());
+            naive(shape, a_view, b_view, &mut expected);
+            variant(shape, &a, &b, Update::Add, &mut c);
+            assert_eq!(bits(&c), bits(&expected), "C + product of {shape:?}");
+            expected.fill(0.0);
+            naive(shape, a_view, b_view, &mut expected);
+            variant(shape, &a, &b, Update::Overwrite, &mut c);
+            assert_eq!(bits(&c), bits(&expected), "product of {shape:?}");
+        }
+    }
+}
+
+#[test]
+fn every_instruction_set_gives_the_same_bits() {
+    let mut stream = Stream::new(2, "test", "matrix product", 0);
+    for [m, k, n] in SHAPES {
+        let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
+        let (a, b) = (View::row_major(&a, k), View::row_major(&b, n));
+        let (shape, mut panel) = (Shape { m, k, n }, Vec::new());
+        let mut expected = vec![0.0; m * n];
+        plain(shape, a, b, &mut expected, &mut panel);
+        let mut c = vec![0.0; m * n];
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has AVX2 and FMA.
+            unsafe { avx2(shape, a, b, &mut c, &mut panel) };
+            assert_eq!(bits(&c), bits(&expected), "AVX2, {shape:?}");
+        }
+        c.fill(0.0);
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx512f") {
+            // SAFETY: the processor has AVX-512F.
+            unsafe { avx512(shape, a, b, &mut c, &mut panel) };
+            assert_eq!(bits(&c), bits(&expected), "AVX-512, {shape:?}");
+        }
+    }
+}
+
+#[test]
+#[should_panic(expected = "B is not 2 × 3")]
+fn a_factor_of_the_wrong_shape_is_refused() {
+    product(
+        [1, 2, 3],
+        &[0.0; 2],
+        &[0.0; 5],
+        Update::Overwrite,
+        &mut [0.0; 3],
+    );
 }

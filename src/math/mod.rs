@@ -4,8 +4,11 @@
 //! place how it is computed, so that a result does not depend on the platform's C library; every
 //! dense product goes through [`matrix_product`], which has one order of accumulation.
 
+pub mod cholesky;
 mod dispatch;
 pub mod elementary;
 pub mod matrix_product;
+pub mod singular_values;
+pub mod statistics;
 
 pub use elementary::{exp, ln, logistic, tanh};

@@ -4,8 +4,9 @@
 //!
 //! δ⁽ᴸ⁾ = (p − t)/N ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
 
+use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
-use crate::math::matrix_product::{Into, product_transposed, transposed_product};
+use crate::math::matrix_product::{Update, product_transposed, transposed_product};
 
 impl Perceptron {
     /// Writes ∇E(w) into `gradient` and returns E(w), both averaged over the examples.
@@ -24,11 +25,11 @@ impl Perceptron {
         gradient.fill(0.0);
         let scale = 1.0 / batch.rows.max(1) as f64;
         let mut sum = 0.0;
-        for (inputs, targets) in self.blocks(batch, Workspace::rows_in_block()) {
+        for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
             self.backward(w, inputs, targets, scale, workspace, gradient);
         }
-        sum * scale
+        sum / batch.rows.max(1) as f64
     }
 
     /// Adds one block's part to the gradient; the forward pass is in the workspace.
@@ -59,7 +60,7 @@ impl Perceptron {
                 _ => &workspace.outputs[layer - 1],
             };
             let matrix = self.matrix_mut(layer, gradient);
-            transposed_product([fan_in, rows, units], x, deltas, Into::Accumulate, matrix);
+            transposed_product([fan_in, rows, units], x, deltas, Update::Add, matrix);
             let biases = self.biases_mut(layer, gradient);
             for row in deltas.chunks_exact(units) {
                 biases.iter_mut().zip(row).for_each(|(b, d)| *b += d);
@@ -72,7 +73,7 @@ impl Perceptron {
                     [rows, units, fan_in],
                     deltas,
                     matrix,
-                    Into::Overwrite,
+                    Update::Overwrite,
                     below,
                 );
                 std::mem::swap(&mut workspace.deltas, &mut workspace.deltas_below);

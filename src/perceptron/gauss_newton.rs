@@ -1,11 +1,42 @@
-//! placeholder
-use super::{Batch, Perceptron, Workspace};
+//! The Gauss–Newton matrix G = (1/N) Σ_s J_sᵀ H_s J_s, with J_s = ∂z/∂w of example s and H_s the
+//! second derivative of the loss by the outputs z (Schraudolph 2002, Neural Computation 14:1723;
+//! for the squared error it is JᵀJ/N, as in Levenberg–Marquardt).
+//!
+//! J is not formed. With the root SᵀS = H back-propagated as Δ⁽ˡ⁾ = S ∂z/∂s⁽ˡ⁾ (outputs × units for
+//! every example), the part of weight (a, i) of layer l, joining input a to unit i, and weight
+//! (b, j) of layer m is
+//!
+//! G = (1/N) Σ_s D_s[i, j] · X_s[a, b],  D_s = Δ⁽ˡ⁾ᵀ Δ⁽ᵐ⁾,  X_s = x⁽ˡ⁾ x⁽ᵐ⁾ᵀ,
+//!
+//! x being a layer's inputs and a 1 for the biases. So the block of layers l and m is the product
+//! DᵀX of two matrices whose rows are the examples and whose columns are the pairs of units and the
+//! pairs of inputs. Where l = m both are symmetric and only the pairs i ≤ j, a ≤ b are taken: a
+//! quarter of the work.
 
+use super::workspace::ROWS_IN_BLOCK;
+use super::{Batch, Perceptron, Workspace};
+use crate::math::matrix_product::{Update, product_transposed, transposed_product};
+
+/// Numbers that the pairs of inputs of the examples in one product may take: 1 MiB.
+const NUMBERS_IN_CHUNK: usize = 1 << 17;
+
+/// Buffers of the Gauss–Newton matrix and of the Jacobian.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Curvature {}
+pub(super) struct Curvature {
+    /// Δ⁽ˡ⁾ for one block of examples, (rows · outputs) × units.
+    pub(super) sensitivities: Vec<Vec<f64>>,
+    unit_pairs: Vec<f64>,
+    input_pairs: Vec<f64>,
+    /// DᵀX of each two layers l ≤ m, in the order (0, 0), (0, 1) … (1, 1) …
+    products: Vec<Vec<f64>>,
+}
 
 impl Perceptron {
-    /// Gauss–Newton
+    /// Writes the Gauss–Newton matrix (n × n, row by row, both triangles) and ∇E(w), in the same
+    /// scale, and returns E(w).
+    ///
+    /// # Panics
+    /// When a slice does not have the length of its shape.
     pub fn gauss_newton(
         &self,
         w: &[f64],
@@ -14,7 +45,203 @@ impl Perceptron {
         matrix: &mut [f64],
         gradient: &mut [f64],
     ) -> f64 {
-        matrix.fill(0.0);
-        self.gradient(w, batch, workspace, gradient)
+        let n = self.weights();
+        self.assert_shapes(w, batch.inputs, batch.rows);
+        assert_eq!(gradient.len(), n, "a gradient of another network");
+        assert_eq!(matrix.len(), n * n, "a matrix of another network");
+        gradient.fill(0.0);
+        self.clear_products(workspace);
+        let scale = 1.0 / batch.rows.max(1) as f64;
+        let mut sum = 0.0;
+        for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
+            sum += self.forward_to_loss(w, inputs, targets, workspace);
+            self.backward(w, inputs, targets, scale, workspace, gradient);
+            let loss = self.loss_function();
+            self.sensitivities(w, workspace, |p, root| loss.hessian_root(p, root));
+            self.add_products(inputs, workspace);
+        }
+        self.scatter(scale, &workspace.curvature.products, matrix);
+        sum / batch.rows.max(1) as f64
+    }
+
+    /// Δ⁽ˡ⁾ = S ∂z/∂s⁽ˡ⁾ of every layer for the block whose forward pass is in the workspace;
+    /// `root` writes S (outputs × outputs) for the answers of one example.
+    pub(super) fn sensitivities(
+        &self,
+        w: &[f64],
+        workspace: &mut Workspace,
+        root: impl Fn(&[f64], &mut [f64]),
+    ) {
+        let (last, width) = (self.layers().len() - 1, self.outputs());
+        let all = &mut workspace.curvature.sensitivities;
+        all.resize_with(last + 1, Vec::new);
+        let answers = &workspace.outputs[last];
+        all[last].resize(answers.len() * width, 0.0);
+        let roots = all[last].chunks_exact_mut(width * width);
+        for (p, s) in answers.chunks_exact(width).zip(roots) {
+            root(p, s);
+        }
+        for layer in (0..=last).rev() {
+            let (fan_in, units) = self.fans(layer);
+            let activation = self.layers()[layer].activation;
+            let (below, here) = all.split_at_mut(layer);
+            let here = &mut here[0];
+            let outputs = workspace.outputs[layer].chunks_exact(units);
+            for (y, deltas) in outputs.zip(here.chunks_exact_mut(width * units)) {
+                for deltas in deltas.chunks_exact_mut(units) {
+                    activation.multiply_by_slope(y, deltas);
+                }
+            }
+            if let Some(below) = below.last_mut() {
+                let rows = here.len() / units;
+                below.resize(rows * fan_in, 0.0);
+                let matrix = self.matrix(layer, w);
+                let shape = [rows, units, fan_in];
+                product_transposed(shape, here, matrix, Update::Overwrite, below);
+            }
+        }
+    }
+
+    /// Every two layers l ≤ m, with the number of pairs of their units and of their inputs.
+    fn layer_pairs(&self) -> impl Iterator<Item = LayerPair> + use<'_> {
+        let layers = self.layers().len();
+        (0..layers).flat_map(move |l| (l..layers).map(move |m| self.layer_pair(l, m)))
+    }
+
+    fn layer_pair(&self, l: usize, m: usize) -> LayerPair {
+        let ((inputs_l, units_l), (inputs_m, units_m)) = (self.fans(l), self.fans(m));
+        let pairs = |a: usize, b: usize| if l == m { a * (a + 1) / 2 } else { a * b };
+        LayerPair {
+            l,
+            m,
+            of_units: pairs(units_l, units_m),
+            of_inputs: pairs(inputs_l + 1, inputs_m + 1),
+        }
+    }
+
+    fn clear_products(&self, workspace: &mut Workspace) {
+        let products = &mut workspace.curvature.products;
+        products.resize_with(self.layer_pairs().count(), Vec::new);
+        for (pair, product) in self.layer_pairs().zip(products) {
+            product.clear();
+            product.resize(pair.of_units * pair.of_inputs, 0.0);
+        }
+    }
+
+    /// Adds DᵀX of one block to each two layers' product.
+    fn add_products(&self, inputs: &[f64], workspace: &mut Workspace) {
+        let Workspace {
+            outputs, curvature, ..
+        } = workspace;
+        let rows = inputs.len() / self.inputs();
+        let width = self.outputs();
+        for (index, pair) in self.layer_pairs().enumerate() {
+            let LayerPair { l, m, .. } = pair;
+            let (fans_l, fans_m) = (self.fans(l), self.fans(m));
+            let layer_inputs = |layer: usize| match layer {
+                0 => inputs,
+                _ => &outputs[layer - 1],
+            };
+            let chunk = (NUMBERS_IN_CHUNK / pair.of_inputs).clamp(16, 256);
+            for first in (0..rows).step_by(chunk) {
+                let rows = first..(first + chunk).min(rows);
+                let (d, x) = (&mut curvature.unit_pairs, &mut curvature.input_pairs);
+                d.clear();
+                d.resize(rows.len() * pair.of_units, 0.0);
+                x.clear();
+                let of = |numbers, row: usize, width| slice_of_row(numbers, row, width);
+                for (row, d) in rows.clone().zip(d.chunks_exact_mut(pair.of_units)) {
+                    let deltas_l = of(&curvature.sensitivities[l], row, width * fans_l.1);
+                    let deltas_m = of(&curvature.sensitivities[m], row, width * fans_m.1);
+                    add_unit_pairs(deltas_l, deltas_m, (fans_l.1, fans_m.1), l == m, d);
+                    let x_l = of(layer_inputs(l), row, fans_l.0);
+                    let x_m = of(layer_inputs(m), row, fans_m.0);
+                    push_input_pairs(x_l, x_m, l == m, x);
+                }
+                let shape = [pair.of_units, rows.len(), pair.of_inputs];
+                transposed_product(shape, d, x, Update::Add, &mut curvature.products[index]);
+            }
+        }
+    }
+
+    /// Puts the products in their places in G, multiplied by `scale`.
+    fn scatter(&self, scale: f64, products: &[Vec<f64>], matrix: &mut [f64]) {
+        let n = self.weights();
+        for (
+            LayerPair {
+                l, m, of_inputs, ..
+            },
+            product,
+        ) in self.layer_pairs().zip(products)
+        {
+            let ((inputs_l, units_l), (inputs_m, units_m)) = (self.fans(l), self.fans(m));
+            for a in 0..=inputs_l {
+                for i in 0..units_l {
+                    let row = self.range(l).start + a * units_l + i;
+                    for b in 0..=inputs_m {
+                        for j in 0..units_m {
+                            let (units, inputs) = if l == m {
+                                (triangle(i, j, units_l), triangle(a, b, inputs_l + 1))
+                            } else {
+                                (i * units_m + j, a * (inputs_m + 1) + b)
+                            };
+                            let column = self.range(m).start + b * units_m + j;
+                            let value = scale * product[units * of_inputs + inputs];
+                            matrix[row * n + column] = value;
+                            matrix[column * n + row] = value;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Two layers l ≤ m and how many pairs their units and their inputs (with the 1) make.
+struct LayerPair {
+    l: usize,
+    m: usize,
+    of_units: usize,
+    of_inputs: usize,
+}
+
+fn slice_of_row(numbers: &[f64], row: usize, width: usize) -> &[f64] {
+    &numbers[row * width..(row + 1) * width]
+}
+
+/// Place of the pair (i, j) among the pairs i ≤ j of `size` things, row by row.
+fn triangle(i: usize, j: usize, size: usize) -> usize {
+    let (low, high) = (i.min(j), i.max(j));
+    low * (2 * size - low - 1) / 2 + high
+}
+
+/// Adds D = Δ⁽ˡ⁾ᵀ Δ⁽ᵐ⁾ of one example; of a symmetric D only i ≤ j.
+fn add_unit_pairs(
+    deltas_l: &[f64],
+    deltas_m: &[f64],
+    (units_l, units_m): (usize, usize),
+    symmetric: bool,
+    d: &mut [f64],
+) {
+    let rows_l = deltas_l.chunks_exact(units_l);
+    for (row_l, row_m) in rows_l.zip(deltas_m.chunks_exact(units_m)) {
+        let mut rest = &mut *d;
+        for (i, delta_i) in row_l.iter().enumerate() {
+            let row_m = if symmetric { &row_m[i..] } else { row_m };
+            let (here, behind) = rest.split_at_mut(row_m.len());
+            for (value, delta_j) in here.iter_mut().zip(row_m) {
+                *value += delta_i * delta_j;
+            }
+            rest = behind;
+        }
+    }
+}
+
+/// Appends X = x⁽ˡ⁾ x⁽ᵐ⁾ᵀ of one example, each x followed by a 1; of a symmetric X only a ≤ b.
+fn push_input_pairs(x_l: &[f64], x_m: &[f64], symmetric: bool, pairs: &mut Vec<f64>) {
+    for (a, x_a) in x_l.iter().chain([&1.0]).enumerate() {
+        let x_m = if symmetric { &x_m[a..] } else { x_m };
+        pairs.extend(x_m.iter().map(|x_b| x_a * x_b));
+        pairs.push(*x_a);
     }
 }

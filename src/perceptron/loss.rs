@@ -46,7 +46,8 @@ impl Loss {
         match self {
             Loss::SquaredError => {}
             Loss::SoftmaxCrossEntropy => {
-                softmax(z, width, |_| {});
+                shift_by_largest(z, width);
+                normalise_exponentials(z, width);
             }
             Loss::LogisticCrossEntropy => logistic_in_place(z),
         }
@@ -60,10 +61,10 @@ impl Loss {
                 0.5 * terms.sum::<f64>()
             }
             Loss::SoftmaxCrossEntropy => {
+                // A common shift of a row's z changes nothing, because its targets sum to 1.
+                shift_by_largest(z, width);
                 let linear: f64 = z.iter().zip(targets).map(|(z, t)| z * t).sum();
-                let mut log_sums = 0.0;
-                softmax(z, width, |log_sum| log_sums += log_sum);
-                log_sums - linear
+                normalise_exponentials(z, width) - linear
             }
             Loss::LogisticCrossEntropy => {
                 // ln(1 + e^z) = max(z, 0) + ln(1 + e^(−|z|)).
@@ -78,8 +79,7 @@ impl Loss {
         }
     }
 
-    /// Writes, for one example with answers p, the symmetric or lower root S of H = SᵀS, row by
-    /// row; a positive semidefinite H has one.
+    /// Writes, for one example with answers p, a root S of H = SᵀS, row by row.
     pub(super) fn hessian_root(self, p: &[f64], root: &mut [f64]) {
         let width = p.len();
         root.fill(0.0);
@@ -100,17 +100,23 @@ impl Loss {
     }
 }
 
-/// Softmax of each row of `width`, shifted by the row's largest z; hands ln Σ e^z of every row, in
-/// order, to `each_log_sum`.
-fn softmax(z: &mut [f64], width: usize, mut each_log_sum: impl FnMut(f64)) {
+/// Subtracts from each row of `width` its largest z, so that no exponential overflows.
+fn shift_by_largest(z: &mut [f64], width: usize) {
     for row in z.chunks_exact_mut(width) {
         let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         row.iter_mut().for_each(|z| *z -= largest);
-        // The shift is needed again below, but a place for it is not: the sum of exponentials
-        // is at least 1, so its logarithm and the shift add without harm.
-        exp_in_place(row);
+    }
+}
+
+/// Replaces each row of `width` shifted z by e^z / Σ e^z and returns the sum of ln Σ e^z over the
+/// rows.
+fn normalise_exponentials(z: &mut [f64], width: usize) -> f64 {
+    exp_in_place(z);
+    let mut log_sums = 0.0;
+    for row in z.chunks_exact_mut(width) {
         let sum: f64 = row.iter().sum();
-        each_log_sum(largest + ln(sum));
+        log_sums += ln(sum);
         row.iter_mut().for_each(|p| *p /= sum);
     }
+    log_sums
 }

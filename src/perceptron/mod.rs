@@ -19,6 +19,7 @@ mod activation;
 mod backpropagation;
 mod gauss_newton;
 mod initialise;
+mod jacobian;
 mod loss;
 mod network;
 mod workspace;

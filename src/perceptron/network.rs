@@ -1,7 +1,8 @@
 //! The network's shape, the layout of its weights, and the forward pass.
 
+use super::workspace::ROWS_IN_BLOCK;
 use super::{Activation, Loss, Workspace};
-use crate::math::matrix_product::{Into, product};
+use crate::math::matrix_product::{Update, product};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -192,7 +193,7 @@ impl Perceptron {
         workspace: &'s mut Workspace,
     ) -> &'s [f64] {
         self.assert_shapes(w, inputs, rows);
-        let (width, block) = (self.outputs(), Workspace::rows_in_block());
+        let (width, block) = (self.outputs(), ROWS_IN_BLOCK);
         let mut answers = std::mem::take(&mut workspace.answers);
         answers.resize(rows * width, 0.0);
         for (inputs, answers) in inputs
@@ -215,7 +216,7 @@ impl Perceptron {
     pub fn loss(&self, w: &[f64], batch: Batch, workspace: &mut Workspace) -> f64 {
         self.assert_shapes(w, batch.inputs, batch.rows);
         let mut sum = 0.0;
-        for (inputs, targets) in self.blocks(batch, Workspace::rows_in_block()) {
+        for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
         }
         sum / batch.rows.max(1) as f64
@@ -253,7 +254,7 @@ impl Perceptron {
                 [rows, fan_in, units],
                 x,
                 self.matrix(index, w),
-                Into::Accumulate,
+                Update::Add,
                 y,
             );
             layer.activation.apply(y);

@@ -1,5 +1,8 @@
 //! Buffers that evaluations reuse: once they have their size, nothing is allocated.
 
+/// Examples that pass through the network together: their outputs stay in the cache.
+pub(super) const ROWS_IN_BLOCK: usize = 256;
+
 /// The intermediate results of one evaluation. One workspace serves any network and batch, one
 /// evaluation at a time.
 #[derive(Clone, Debug, Default)]
@@ -13,11 +16,4 @@ pub struct Workspace {
     pub(super) answers: Vec<f64>,
     /// For the Gauss–Newton matrix and the Jacobian.
     pub(super) curvature: super::gauss_newton::Curvature,
-}
-
-impl Workspace {
-    /// Examples that pass through the network together: their outputs stay in the cache.
-    pub(super) const fn rows_in_block() -> usize {
-        256
-    }
 }
