@@ -5,7 +5,7 @@ use super::Error;
 use super::content::Content;
 use super::error::{listed, nearest};
 use super::table::{Column, Table, Target, Values, coded, finite_number};
-use ::csv::{ErrorKind, ReaderBuilder, StringRecord, Trim};
+use ::csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,9 @@ const MOST_NUMBERED_CLASSES: usize = 20;
 pub(super) fn read(name: &str, files: &[Content], layout: &Layout) -> Result<Table, Error> {
     let mut sheet = Sheet::read(&files[0])?;
     for file in &files[1..] {
-        sheet.records.extend(Sheet::read(file)?.records);
+        let below = Sheet::read(file)?;
+        sheet.records.extend(below.records);
+        sheet.lines.extend(below.lines);
     }
     let target = sheet.position("target", layout.target)?;
     let nominal = sheet.positions("nominal", &layout.nominal)?;
@@ -71,6 +73,8 @@ struct Sheet {
     file: String,
     header: Vec<String>,
     records: Vec<StringRecord>,
+    /// The line on which each record starts.
+    lines: Vec<u64>,
 }
 
 impl Sheet {
@@ -83,13 +87,19 @@ impl Sheet {
         let mut reader = ReaderBuilder::new()
             .trim(Trim::All)
             .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| broken(&file, error))?;
+        let header = reader
+            .headers()
+            .map_err(|error| broken(&file, text, error))?;
+        let mut last = line_of(text, header.position(), (0, 1));
         let header: Vec<String> = header.iter().map(str::to_owned).collect();
-        check_names(&file, &header)?;
-        let records = reader
-            .records()
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| broken(&file, error))?;
+        check_names(&file, last.1, &header)?;
+        let (mut records, mut lines) = (Vec::new(), Vec::new());
+        for record in reader.records() {
+            let record = record.map_err(|error| broken(&file, text, error))?;
+            last = line_of(text, record.position(), last);
+            records.push(record);
+            lines.push(last.1);
+        }
         if records.is_empty() {
             return Err(Error::HeaderOnly { file });
         }
@@ -97,19 +107,13 @@ impl Sheet {
             file,
             header,
             records,
+            lines,
         })
     }
 
     /// The texts of one column from the top.
     fn cells(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         self.records.iter().map(move |record| &record[column])
-    }
-
-    /// The line on which a row starts.
-    fn line(&self, row: usize) -> u64 {
-        self.records[row]
-            .position()
-            .map_or(0, ::csv::Position::line)
     }
 
     fn position(&self, key: &'static str, name: &str) -> Result<usize, Error> {
@@ -149,7 +153,7 @@ impl Sheet {
                 if let (Some(cell), None) = (cell, numbers[row]) {
                     return Err(Error::NotANumber {
                         file: self.file.clone(),
-                        line: self.line(row),
+                        line: self.lines[row],
                         column: column + 1,
                         name: self.header[column].clone(),
                         cell: cell.to_owned(),
@@ -170,7 +174,7 @@ impl Sheet {
         if let Some(row) = self.cells(column).position(missing) {
             return Err(Error::MissingTarget {
                 file: self.file.clone(),
-                line: self.line(row),
+                line: self.lines[row],
                 column: column + 1,
                 name: self.header[column].clone(),
             });
@@ -187,7 +191,7 @@ impl Sheet {
         if let Some(row) = numbers.iter().position(Option::is_none) {
             return Err(Error::TargetNotANumber {
                 file: self.file.clone(),
-                line: self.line(row),
+                line: self.lines[row],
                 column: column + 1,
                 name: self.header[column].clone(),
                 cell: self.records[row][column].to_owned(),
@@ -211,17 +215,19 @@ fn look_like_classes(targets: &[Option<f64>]) -> bool {
 }
 
 /// Every column has a name, and no two the same.
-fn check_names(file: &str, header: &[String]) -> Result<(), Error> {
+fn check_names(file: &str, line: u64, header: &[String]) -> Result<(), Error> {
     for (index, name) in header.iter().enumerate() {
         if name.is_empty() {
             return Err(Error::NamelessColumn {
                 file: file.to_owned(),
+                line,
                 column: index + 1,
             });
         }
         if let Some(first) = header[..index].iter().position(|other| other == name) {
             return Err(Error::DuplicateColumn {
                 file: file.to_owned(),
+                line,
                 name: name.clone(),
                 first: first + 1,
                 column: index + 1,
@@ -231,7 +237,22 @@ fn check_names(file: &str, header: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
-fn broken(file: &str, error: ::csv::Error) -> Error {
+/// Byte and line at which a record starts, counted on from those of an earlier one. (The reader's
+/// own count of lines is that of the blank lines above the record.)
+fn line_of(text: &str, position: Option<&Position>, earlier: (usize, u64)) -> (usize, u64) {
+    let found = position.map_or(earlier.0, |position| position.byte() as usize);
+    let rest = &text.as_bytes()[found..];
+    let start = found
+        + rest
+            .iter()
+            .take_while(|byte| b"\r\n".contains(byte))
+            .count();
+    let passed = &text.as_bytes()[earlier.0..start];
+    let lines = passed.iter().filter(|&&byte| byte == b'\n').count();
+    (start, earlier.1 + lines as u64)
+}
+
+fn broken(file: &str, text: &str, error: ::csv::Error) -> Error {
     let file = file.to_owned();
     match error.kind() {
         ErrorKind::UnequalLengths {
@@ -240,7 +261,7 @@ fn broken(file: &str, error: ::csv::Error) -> Error {
             len,
         } => Error::Ragged {
             file,
-            line: pos.as_ref().map_or(0, ::csv::Position::line),
+            line: line_of(text, pos.as_ref(), (0, 1)).1,
             found: *len,
             expected: *expected_len,
         },

@@ -57,13 +57,18 @@ pub enum Error {
         found: u64,
         expected: u64,
     },
-    #[error("{file}, line 1, column {column}: the column has no name")]
-    NamelessColumn { file: String, column: usize },
+    #[error("{file}, line {line}, column {column}: the column has no name")]
+    NamelessColumn {
+        file: String,
+        line: u64,
+        column: usize,
+    },
     #[error(
-        "{file}, line 1, column {column}: the name `{name}` was given to column {first} already"
+        "{file}, line {line}, column {column}: the name `{name}` was given to column {first} already"
     )]
     DuplicateColumn {
         file: String,
+        line: u64,
         name: String,
         first: usize,
         column: usize,
@@ -122,7 +127,7 @@ pub enum Error {
          09, 0b, 0c, 0d or 0e, and the number of dimensions)"
     )]
     BadMagic { file: String, found: String },
-    #[error("{file} has {found} dimensions, but {role} have {expected}")]
+    #[error("{file}: the number of dimensions is {found}, but of {role} it is {expected}")]
     Dimensions {
         file: String,
         role: &'static str,
@@ -157,6 +162,8 @@ pub enum Error {
     },
     #[error("{file} holds no images")]
     NoImages { file: String },
+    #[error("{file} ends within its header: `{key}=` and a whole number are wanted next")]
+    Proben1HeaderEnds { file: String, key: &'static str },
     #[error("{file}, line {line}: found `{found}`, expected `{key}=` and a whole number")]
     Proben1Header {
         file: String,

@@ -26,7 +26,7 @@ impl Labelled {
     pub fn read(images: &Content, labels: &Content) -> Result<Self, Error> {
         let images = Array::read(images)?;
         if images.shape.len() != 3 {
-            return Err(images.wrong_dimensions("images", "3: count, height, width"));
+            return Err(images.wrong_dimensions("images", "3 (count, height, width)"));
         }
         let labels = Array::read(labels)?;
         if labels.shape.len() != 1 {

@@ -93,7 +93,12 @@ fn header_value(
     key: &'static str,
     line: Option<(usize, &str)>,
 ) -> Result<usize, Error> {
-    let (line, text) = line.unwrap_or((KEYS.len(), "the end of the file"));
+    let Some((line, text)) = line else {
+        return Err(Error::Proben1HeaderEnds {
+            file: file.to_owned(),
+            key,
+        });
+    };
     text.split_once('=')
         .filter(|(found, _)| found.trim() == key)
         .and_then(|(_, value)| value.trim().parse().ok())
