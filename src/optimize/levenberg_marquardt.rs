@@ -247,8 +247,8 @@ mod tests {
     #[test]
     fn the_first_step_is_the_one_worked_by_hand() {
         // Rosenbrock at (0, 0): e = (0, 1), J = [[0, 10], [−1, 0]], G = diag(1, 100), g = (−1, 0):
-        // δ = (−1/(1 + λ), 0). With D = I, λ = 1: w = (0.5, 0), E = ½(6.25 + 0.25) > 0.5: rejected;
-        // λ = 10: w = (1/11, 0), E = ½((100/1331·11)²… ) is below 0.5: accepted.
+        // δ = (−1/(1 + λ), 0). With D = I, λ = 1: w = (0.5, 0), E = ½(2.5² + 0.5²) = 3.25 > 0.5:
+        // rejected; λ = 10: w = (1/11, 0), E = ½((10/121)² + (10/11)²) = 0.417 < 0.5: accepted.
         let settings = LevenbergMarquardt {
             lambda0: 1.0,
             ..LevenbergMarquardt::default()

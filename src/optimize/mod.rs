@@ -6,6 +6,19 @@
 //! To add a method: write one file with a settings struct that implements [`MethodSettings`], add
 //! one line to the registry in [`method`]. The law tests of this folder then run on it unasked.
 //!
+//! ```
+//! use galvani::optimize::{Method, MethodSettings, surface::Surface};
+//!
+//! // Rosenbrock's valley from its customary start; the minimum lies at (1, 1).
+//! let mut bfgs = Method::named("bfgs").unwrap().optimizer(2);
+//! let mut w = [-1.2, 1.0];
+//! for _ in 0..40 {
+//!     bfgs.step(&mut w, &mut Surface::Rosenbrock)?;
+//! }
+//! assert!((w[0] - 1.0).abs() < 1e-9 && (w[1] - 1.0).abs() < 1e-9);
+//! # Ok::<(), galvani::optimize::Error>(())
+//! ```
+//!
 //! Symbols throughout: w the weights, E(w) the loss, g = ∇E(w), n the number of weights, t the step.
 
 pub mod adadelta;

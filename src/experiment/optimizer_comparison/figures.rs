@@ -11,13 +11,14 @@ use crate::outcome::figure::{
 
 /// Every figure of the outcome.
 pub fn all(results: &Results) -> Vec<Figure> {
-    let mut figures = vec![accuracy(results)];
+    let mut figures = Vec::new();
     let panels: Vec<Panel> = (0..results.datasets.len())
         .map(|dataset| loss_panel(results, dataset))
         .collect();
     if panels.len() > 1 {
-        figures.insert(0, Figure::grid("loss", loss_title(), 2, panels.clone()));
+        figures.push(Figure::grid("loss", loss_title(), 2, panels.clone()));
     }
+    figures.push(accuracy(results));
     for (panel, dataset) in panels.into_iter().zip(&results.datasets) {
         let name = format!("loss_{}", snake_case(dataset));
         figures.push(Figure::single(name, loss_title(), panel));

@@ -149,6 +149,7 @@ fn loss_at(trajectory: &[(f64, f64)], work: f64) -> f64 {
 /// Runs that reached the target loss come first, by work; then the others, by final loss. A loss
 /// that is NaN comes last.
 pub fn by_training(a: &Part, b: &Part) -> std::cmp::Ordering {
+    // abs: a NaN may carry a sign, and −NaN would come first.
     let key = |part: &Part| match part.stop {
         StopReason::TargetLoss => (0, part.counts.gradient_equivalents),
         _ => (1, part.train_loss.abs()),
@@ -192,36 +193,25 @@ pub fn notes(results: &Results) -> Vec<Text> {
     for (d, dataset) in results.datasets.iter().enumerate() {
         for (m, method) in results.methods.iter().enumerate() {
             let runs = results.runs(d, m);
-            let of = runs.len();
-            let diverged = runs
-                .iter()
-                .filter(|part| matches!(part.stop, StopReason::Diverged { .. }))
-                .count();
+            let (en, ru, of) = (method.english, method.russian, runs.len());
+            let count = |stopped: fn(&StopReason) -> bool| {
+                runs.iter().filter(|part| stopped(&part.stop)).count()
+            };
+            let diverged = count(|stop| matches!(stop, StopReason::Diverged { .. }));
             if diverged > 0 {
                 notes.push(Text::new(
-                    format!(
-                        "{dataset}: {} diverged in {diverged} of {of} runs.",
-                        method.english
-                    ),
-                    format!(
-                        "{dataset}: {} — расходится в {diverged} из {of} запусков.",
-                        method.russian
-                    ),
+                    format!("{dataset}: {en} diverged in {diverged} of {of} runs."),
+                    format!("{dataset}: {ru} — расходимость в {diverged} из {of} запусков."),
                 ));
             }
-            let stuck = runs
-                .iter()
-                .filter(|part| part.stop == StopReason::NoProgress)
-                .count();
+            let stuck = count(|stop| *stop == StopReason::NoProgress);
             if stuck > 0 {
                 notes.push(Text::new(
                     format!(
-                        "{dataset}: {} found no better point before its budget was used up in {stuck} of {of} runs.",
-                        method.english
+                        "{dataset}: {en} found no better point in {stuck} of {of} runs and ended before its budget."
                     ),
                     format!(
-                        "{dataset}: {} — в {stuck} из {of} запусков улучшить точку не удалось, хотя бюджет не исчерпан.",
-                        method.russian
+                        "{dataset}: {ru} — в {stuck} из {of} запусков лучшая точка не найдена, обучение закончено до исчерпания бюджета."
                     ),
                 ));
             }
