@@ -8,18 +8,32 @@
 //! first trial 1; these make y·s > 0.
 //!
 //! Source: Broyden, Fletcher, Goldfarb and Shanno, each 1970; Nocedal & Wright 2006, Numerical
-//! Optimization, algorithm 6.1, eq. 6.17 and 6.20. The lecture prints the update of the Hessian
-//! itself, divided by s·s, in the place of the inverse, and no line search.
+//! Optimization, algorithm 6.1, eq. 6.17 and 6.20. The lecture prints another update, which
+//! `form = "lecture"` runs (bfgs_printed.rs).
 
+use super::bfgs_printed::Printed;
 use super::line_search::{Line, StrongWolfe, Trial};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Which update.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Of the inverse Hessian, with a line search.
+    #[default]
+    Inverse,
+    /// As printed in the lecture, a slip; it takes no line search.
+    Lecture,
+}
+
 /// Settings of BFGS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Bfgs {
+    /// `inverse` (default) or `lecture`.
+    pub form: Form,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
     pub c1: f64,
     /// Curvature c₂ of the line search, in (c₁, 1). Default 0.9 (Nocedal & Wright 2006, p. 62).
@@ -31,9 +45,20 @@ pub struct Bfgs {
 impl Default for Bfgs {
     fn default() -> Self {
         Bfgs {
+            form: Form::Inverse,
             c1: 1e-4,
             c2: 0.9,
             max_evaluations: 20,
+        }
+    }
+}
+
+impl Bfgs {
+    /// As the lecture prints it.
+    pub fn lecture() -> Self {
+        Bfgs {
+            form: Form::Lecture,
+            ..Bfgs::default()
         }
     }
 }
@@ -66,7 +91,10 @@ impl MethodSettings for Bfgs {
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(QuasiNewton::new(self, dimension))
+        match self.form {
+            Form::Inverse => Box::new(QuasiNewton::new(self, dimension)),
+            Form::Lecture => Box::new(Printed::new(dimension)),
+        }
     }
 }
 
@@ -90,14 +118,14 @@ struct QuasiNewton {
 }
 
 /// product ← A x for a symmetric matrix, as a sum of rows.
-fn symmetric_product(matrix: &[f64], x: &[f64], product: &mut [f64]) {
+pub(super) fn symmetric_product(matrix: &[f64], x: &[f64], product: &mut [f64]) {
     product.fill(0.0);
     for (row, &x) in matrix.chunks_exact(x.len()).zip(x) {
         vector::add_scaled(product, x, row);
     }
 }
 
-fn set_to_identity(matrix: &mut [f64], n: usize, scale: f64) {
+pub(super) fn set_to_identity(matrix: &mut [f64], n: usize, scale: f64) {
     matrix.fill(0.0);
     for diagonal in matrix.iter_mut().step_by(n + 1) {
         *diagonal = scale;
@@ -213,10 +241,12 @@ impl Optimizer for QuasiNewton {
             step.moved = false;
             return Ok(step);
         };
-        for i in 0..n {
-            self.weight_change[i] = self.point[i] - w[i];
-            self.gradient_change[i] = self.point_gradient[i] - self.gradient[i];
-        }
+        vector::subtract(&self.point, w, &mut self.weight_change);
+        vector::subtract(
+            &self.point_gradient,
+            &self.gradient,
+            &mut self.gradient_change,
+        );
         self.update();
         w.copy_from_slice(&self.point);
         std::mem::swap(&mut self.gradient, &mut self.point_gradient);

@@ -26,6 +26,7 @@ pub mod adagrad;
 pub mod adam;
 pub mod beta;
 pub mod bfgs;
+mod bfgs_printed;
 pub mod conjugate_gradients;
 mod counted;
 pub mod gradient_descent;
