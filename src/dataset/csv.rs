@@ -5,7 +5,7 @@ use super::Error;
 use super::content::Content;
 use super::error::{listed, nearest};
 use super::table::{Column, Table, Target, Values, coded, finite_number};
-use ::csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
+use ::csv::{ErrorKind, Position, StringRecord};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,9 +42,7 @@ const MOST_NUMBERED_CLASSES: usize = 20;
 pub(super) fn read(name: &str, files: &[Content], layout: &Layout) -> Result<Table, Error> {
     let mut sheet = Sheet::read(&files[0])?;
     for file in &files[1..] {
-        let below = Sheet::read(file)?;
-        sheet.records.extend(below.records);
-        sheet.lines.extend(below.lines);
+        sheet.append(Sheet::read(file)?);
     }
     let target = sheet.position("target", layout.target)?;
     let nominal = sheet.positions("nominal", &layout.nominal)?;
@@ -68,12 +66,15 @@ pub(super) fn read(name: &str, files: &[Content], layout: &Layout) -> Result<Tab
     })
 }
 
-/// The cells of a file.
+/// The cells of a file, in few large pieces of memory.
 struct Sheet {
     file: String,
     header: Vec<String>,
-    records: Vec<StringRecord>,
-    /// The line on which each record starts.
+    /// All cells, row by row, one behind the other without the space around them.
+    text: String,
+    /// Where each cell starts in `text`, and where the last ends.
+    edges: Vec<usize>,
+    /// The line of the file on which each row starts.
     lines: Vec<u64>,
 }
 
@@ -84,36 +85,55 @@ impl Sheet {
         if text.trim().is_empty() {
             return Err(Error::EmptyFile { file });
         }
-        let mut reader = ReaderBuilder::new()
-            .trim(Trim::All)
-            .from_reader(text.as_bytes());
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
         let header = reader
             .headers()
             .map_err(|error| broken(&file, text, error))?;
         let mut last = line_of(text, header.position(), (0, 1));
-        let header: Vec<String> = header.iter().map(str::to_owned).collect();
+        let header: Vec<String> = header
+            .iter()
+            .map(|name| name.trim_ascii().to_owned())
+            .collect();
         check_names(&file, last.1, &header)?;
-        let (mut records, mut lines) = (Vec::new(), Vec::new());
-        for record in reader.records() {
-            let record = record.map_err(|error| broken(&file, text, error))?;
-            last = line_of(text, record.position(), last);
-            records.push(record);
-            lines.push(last.1);
-        }
-        if records.is_empty() {
-            return Err(Error::HeaderOnly { file });
-        }
-        Ok(Sheet {
+        let mut sheet = Sheet {
             file,
             header,
-            records,
-            lines,
-        })
+            text: String::with_capacity(text.len()),
+            edges: vec![0],
+            lines: Vec::new(),
+        };
+        let mut record = StringRecord::new();
+        while reader
+            .read_record(&mut record)
+            .map_err(|error| broken(&content.file, text, error))?
+        {
+            last = line_of(text, record.position(), last);
+            sheet.lines.push(last.1);
+            for cell in &record {
+                sheet.text.push_str(cell.trim_ascii());
+                sheet.edges.push(sheet.text.len());
+            }
+        }
+        if sheet.lines.is_empty() {
+            return Err(Error::HeaderOnly { file: sheet.file });
+        }
+        Ok(sheet)
+    }
+
+    /// Adds the rows of a sheet with the same header below.
+    fn append(&mut self, below: Sheet) {
+        let offset = self.text.len();
+        self.text.push_str(&below.text);
+        let edges = below.edges[1..].iter().map(|edge| offset + edge);
+        self.edges.extend(edges);
+        self.lines.extend(below.lines);
     }
 
     /// The texts of one column from the top.
     fn cells(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
-        self.records.iter().map(move |record| &record[column])
+        (column..self.edges.len() - 1)
+            .step_by(self.header.len())
+            .map(|cell| &self.text[self.edges[cell]..self.edges[cell + 1]])
     }
 
     fn position(&self, key: &'static str, name: &str) -> Result<usize, Error> {
@@ -136,30 +156,28 @@ impl Sheet {
     /// A column of categories when it is declared so or when most of its cells are not numbers;
     /// else a column of numbers.
     fn feature(&self, column: usize, nominal: bool, missing: &[&str]) -> Result<Column, Error> {
-        let cells = self
+        let cells: Vec<Option<&str>> = self
             .cells(column)
-            .map(|cell| Some(cell).filter(|cell| !missing.contains(cell)));
+            .map(|cell| Some(cell).filter(|cell| !missing.contains(cell)))
+            .collect();
         let numbers: Vec<Option<f64>> = cells
-            .clone()
+            .iter()
             .map(|cell| cell.and_then(finite_number))
             .collect();
-        let present = cells.clone().flatten().count();
-        let words = present - numbers.iter().flatten().count();
-        let values = if nominal || 2 * words > present {
-            let (levels, codes) = coded(cells);
+        let is_word = |&row: &usize| cells[row].is_some() && numbers[row].is_none();
+        let words = (0..cells.len()).filter(is_word).count();
+        let values = if nominal || 2 * words > cells.iter().flatten().count() {
+            let (levels, codes) = coded(cells.into_iter());
             Values::Nominal { levels, codes }
+        } else if let Some(row) = (0..cells.len()).find(is_word) {
+            return Err(Error::NotANumber {
+                file: self.file.clone(),
+                line: self.lines[row],
+                column: column + 1,
+                name: self.header[column].clone(),
+                cell: cells[row].unwrap_or_default().to_owned(),
+            });
         } else {
-            for (row, cell) in cells.enumerate() {
-                if let (Some(cell), None) = (cell, numbers[row]) {
-                    return Err(Error::NotANumber {
-                        file: self.file.clone(),
-                        line: self.lines[row],
-                        column: column + 1,
-                        name: self.header[column].clone(),
-                        cell: cell.to_owned(),
-                    });
-                }
-            }
             let numbers = numbers.into_iter();
             Values::Numeric(numbers.map(|number| number.unwrap_or(f64::NAN)).collect())
         };
@@ -170,8 +188,8 @@ impl Sheet {
     }
 
     fn target(&self, column: usize, layout: &Layout) -> Result<Target, Error> {
-        let missing = |cell: &str| layout.missing.contains(&cell);
-        if let Some(row) = self.cells(column).position(missing) {
+        let cells: Vec<&str> = self.cells(column).collect();
+        if let Some(row) = cells.iter().position(|cell| layout.missing.contains(cell)) {
             return Err(Error::MissingTarget {
                 file: self.file.clone(),
                 line: self.lines[row],
@@ -179,14 +197,14 @@ impl Sheet {
                 name: self.header[column].clone(),
             });
         }
-        let numbers: Vec<Option<f64>> = self.cells(column).map(finite_number).collect();
+        let numbers: Vec<Option<f64>> = cells.iter().map(|cell| finite_number(cell)).collect();
         let classes = match layout.task {
             Task::Classification => true,
             Task::Regression => false,
             Task::Inferred => look_like_classes(&numbers),
         };
         if classes {
-            return Ok(Target::classes(self.cells(column)));
+            return Ok(Target::classes(cells.into_iter()));
         }
         if let Some(row) = numbers.iter().position(Option::is_none) {
             return Err(Error::TargetNotANumber {
@@ -194,7 +212,7 @@ impl Sheet {
                 line: self.lines[row],
                 column: column + 1,
                 name: self.header[column].clone(),
-                cell: self.records[row][column].to_owned(),
+                cell: cells[row].to_owned(),
             });
         }
         Ok(Target::Real {

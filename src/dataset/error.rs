@@ -147,6 +147,12 @@ pub enum Error {
         labels: String,
         label_count: usize,
     },
+    #[error("{file}: number {index} is {value}, not finite")]
+    NotFinite {
+        file: String,
+        index: usize,
+        value: f64,
+    },
     #[error("{labels}: label {index} is {value}, not a whole number")]
     FractionalLabel {
         labels: String,

@@ -8,11 +8,22 @@ use super::Error;
 use super::content::Content;
 use super::table::{Column, Parts, Picture, Table, Target, Values};
 
-/// The numbers of one IDX file.
+/// The numbers of one IDX file, decoded when they are asked for: as bytes, the pictures of a file
+/// fit into the processor's cache, and pixel after pixel is gathered from all of them.
 struct Array {
     file: String,
     shape: Vec<usize>,
-    values: Vec<f64>,
+    number: NumberType,
+    bytes: Vec<u8>,
+}
+
+/// How a number is stored.
+#[derive(Clone, Copy)]
+struct NumberType {
+    /// Bytes it takes.
+    size: usize,
+    /// Reads it from so many bytes.
+    decode: fn(&[u8]) -> f64,
 }
 
 /// Images, and what each shows.
@@ -40,14 +51,15 @@ impl Labelled {
                 label_count: labels.shape[0],
             });
         }
-        if images.values.is_empty() {
+        if images.bytes.is_empty() {
             return Err(Error::NoImages { file: images.file });
         }
-        if let Some(index) = labels.values.iter().position(|label| label.fract() != 0.0) {
+        let fractional = |value: f64| value.fract() != 0.0;
+        if let Some((index, value)) = labels.find(fractional) {
             return Err(Error::FractionalLabel {
-                value: labels.values[index],
                 labels: labels.file,
-                index: index + 1,
+                index,
+                value,
             });
         }
         Ok(Labelled { images, labels })
@@ -55,58 +67,60 @@ impl Labelled {
 
     /// The table of a training part and, where there is one, a test part below it. The column
     /// `p3_14` is the pixel of row 3 and column 14, counted from 0 at the top left.
-    pub fn table(name: &str, mut train: Labelled, test: Option<Labelled>) -> Result<Table, Error> {
+    pub fn table(name: &str, train: Labelled, test: Option<Labelled>) -> Result<Table, Error> {
         let (height, width) = train.size();
-        let mut parts = None;
-        if let Some(test) = test {
-            if test.size() != (height, width) {
-                let written = |(height, width)| format!("{height} × {width}");
-                return Err(Error::PictureSize {
-                    expected: written(train.size()),
-                    train: train.images.file,
-                    found: written(test.size()),
-                    test: test.images.file,
-                });
-            }
-            parts = Some(Parts {
-                train: train.labels.values.len(),
-                validation: 0,
-                test: test.labels.values.len(),
+        if let Some(test) = test.as_ref().filter(|test| test.size() != (height, width)) {
+            let written = |(height, width)| format!("{height} × {width}");
+            return Err(Error::PictureSize {
+                train: train.images.file.clone(),
+                expected: written(train.size()),
+                test: test.images.file.clone(),
+                found: written(test.size()),
             });
-            train.images.values.extend(test.images.values);
-            train.labels.values.extend(test.labels.values);
         }
-        let labels: Vec<String> = train.labels.values.iter().map(f64::to_string).collect();
+        let parts = test.as_ref().map(|test| Parts {
+            train: train.count(),
+            validation: 0,
+            test: test.count(),
+        });
+        let all = || [Some(&train), test.as_ref()].into_iter().flatten();
+        let size = height * width;
+        let pixel = |pixel: usize| Column {
+            name: format!("p{}_{}", pixel / width, pixel % width),
+            values: Values::Numeric(
+                all()
+                    .flat_map(|part| part.images.every(pixel, size))
+                    .collect(),
+            ),
+        };
+        let labels: Vec<String> = all()
+            .flat_map(|part| part.labels.every(0, 1))
+            .map(|label| label.to_string())
+            .collect();
         Ok(Table {
             name: name.to_owned(),
-            columns: pixels(&train.images.values, height, width),
+            columns: (0..size).map(pixel).collect(),
             target: Target::classes(labels.iter().map(String::as_str)),
             parts,
             picture: Some(Picture { width, height }),
         })
     }
 
+    fn count(&self) -> usize {
+        self.labels.shape[0]
+    }
+
+    /// Height and width.
     fn size(&self) -> (usize, usize) {
         (self.images.shape[1], self.images.shape[2])
     }
-}
-
-/// One column a pixel.
-fn pixels(values: &[f64], height: usize, width: usize) -> Vec<Column> {
-    let size = height * width;
-    (0..size)
-        .map(|pixel| Column {
-            name: format!("p{}_{}", pixel / width, pixel % width),
-            values: Values::Numeric(values.iter().skip(pixel).step_by(size).copied().collect()),
-        })
-        .collect()
 }
 
 impl Array {
     fn read(content: &Content) -> Result<Self, Error> {
         let file = content.file.clone();
         let bytes = &content.bytes;
-        let (size, decode) = match bytes.get(..4) {
+        let number = match bytes.get(..4) {
             Some(&[0, 0, kind, dimensions]) if dimensions > 0 => number_type(kind),
             _ => None,
         }
@@ -130,16 +144,44 @@ impl Array {
             product.saturating_mul(length as u128)
         });
         let expected = numbers
-            .saturating_mul(size as u128)
+            .saturating_mul(number.size as u128)
             .saturating_add(header as u128);
         if expected != bytes.len() as u128 {
             return Err(truncated(expected));
         }
-        Ok(Array {
+        let array = Array {
             file,
             shape,
-            values: bytes[header..].chunks_exact(size).map(decode).collect(),
-        })
+            number,
+            bytes: bytes[header..].to_vec(),
+        };
+        let not_finite = |value: f64| !value.is_finite();
+        // Only 0d and 0e are floats.
+        if bytes[2] >= 0x0d
+            && let Some((index, value)) = array.find(not_finite)
+        {
+            return Err(Error::NotFinite {
+                file: array.file,
+                index,
+                value,
+            });
+        }
+        Ok(array)
+    }
+
+    /// The first number of which `wrong` holds, and its place, counted from 1.
+    fn find(&self, wrong: impl Fn(f64) -> bool) -> Option<(usize, f64)> {
+        (1..).zip(self.every(0, 1)).find(|&(_, value)| wrong(value))
+    }
+
+    /// Every `step`th number from number `first` on.
+    fn every(&self, first: usize, step: usize) -> impl Iterator<Item = f64> {
+        let NumberType { size, decode } = self.number;
+        self.bytes
+            .chunks_exact(size)
+            .skip(first)
+            .step_by(step)
+            .map(decode)
     }
 
     fn wrong_dimensions(self, role: &'static str, expected: &'static str) -> Error {
@@ -152,11 +194,11 @@ impl Array {
     }
 }
 
-/// Bytes a number takes, and how to read it from so many bytes.
-fn number_type(kind: u8) -> Option<(usize, fn(&[u8]) -> f64)> {
-    Some(match kind {
+/// The type that the third byte of a file names.
+fn number_type(kind: u8) -> Option<NumberType> {
+    let (size, decode): (usize, fn(&[u8]) -> f64) = match kind {
         0x08 => (1, |b| f64::from(b[0])),
-        0x09 => (1, |b| f64::from(i8::from_be_bytes([b[0]]))),
+        0x09 => (1, |b| f64::from(b[0] as i8)),
         0x0b => (2, |b| f64::from(i16::from_be_bytes([b[0], b[1]]))),
         0x0c => (4, |b| {
             f64::from(i32::from_be_bytes([b[0], b[1], b[2], b[3]]))
@@ -168,7 +210,8 @@ fn number_type(kind: u8) -> Option<(usize, fn(&[u8]) -> f64)> {
             f64::from_be_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]])
         }),
         _ => return None,
-    })
+    };
+    Some(NumberType { size, decode })
 }
 
 fn bad_magic(content: &Content) -> Error {

@@ -273,6 +273,16 @@ fn idx_with_fractional_labels() {
 }
 
 #[test]
+fn idx_with_infinite_pixels() {
+    let mut images = vec![0, 0, 0x0e, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2];
+    images.extend([1.0, f64::INFINITY].map(f64::to_be_bytes).as_flattened());
+    assert_eq!(
+        labelled(&images, &idx(&[1], &[7])),
+        "images: number 2 is inf, not finite"
+    );
+}
+
+#[test]
 fn idx_test_pictures_of_another_size() {
     let read = |shape: &[u32], images: &str| {
         let numbers = vec![0; shape.iter().product::<u32>() as usize];

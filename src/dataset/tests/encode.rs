@@ -82,6 +82,16 @@ fn standardised_training_rows_have_mean_0_and_deviation_1() {
 }
 
 #[test]
+fn a_scale_that_is_no_number_drops_its_column() {
+    // The squares of the first underflow to 0, those of the second overflow.
+    let text = "tiny,huge,x,class\n1e-200,1e200,1,a\n2e-200,2e200,2,b\n";
+    let table = csv_layout(text, |_| {}).expect("well-formed");
+    let encoder = Encoder::fit(&table, &[0, 1], Scaling::Standard).expect("fits");
+    assert_eq!(encoder.dropped(), ["tiny", "huge"]);
+    assert_eq!(encoder.encode(&table, &[0, 1]).inputs, [-1.0, 1.0]);
+}
+
+#[test]
 fn targets_of_numbers_stay_as_they_are() {
     let mut table = classes(&[0, 1, 0]);
     table.target = Target::Outputs {
@@ -125,10 +135,18 @@ fn weights_are_laid_out_over_the_dropped_pixels() {
 }
 
 #[test]
+fn constant_numbers_stay_when_nothing_is_scaled() {
+    let table = classes(&[0, 1, 0]);
+    let encoder = Encoder::fit(&table, &[1], Scaling::None).expect("fits");
+    assert!(encoder.dropped().is_empty());
+    assert_eq!(encoder.encode(&table, &[0, 1, 2]).inputs, [0.0, 1.0, 2.0]);
+}
+
+#[test]
 fn nothing_to_fit_on_is_an_error() {
     let error = Encoder::fit(&survey(), &[], Scaling::None).expect_err("no rows");
     assert_eq!(error.to_string(), "the training part of my.csv has no rows");
-    let error = Encoder::fit(&survey(), &[0], Scaling::None).expect_err("one row");
+    let error = Encoder::fit(&survey(), &[0], Scaling::Standard).expect_err("one row");
     assert!(matches!(error, Error::NothingVaries { .. }));
     assert_eq!(
         error.to_string(),
