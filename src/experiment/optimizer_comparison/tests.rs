@@ -30,12 +30,14 @@ fn outcome(settings: &OptimizerComparison, context: &Context) -> Outcome {
         .unwrap()
 }
 
-/// Every method of the registry on two small sets, for a short while.
+/// Every method of the registry on two small sets, for a short while; mini-batches for those that
+/// allow them.
 fn small() -> OptimizerComparison {
     OptimizerComparison {
         datasets: named(&["iris", "wine"]),
         methods: METHODS.iter().map(|entry| (entry.default)()).collect(),
         hidden: vec![4],
+        batch: BatchSize::Mini(16),
         budget: 20.0,
         ..OptimizerComparison::default()
     }
