@@ -15,3 +15,4 @@ pub mod random;
 pub mod report;
 pub mod spiking;
 pub mod suite;
+pub mod train;

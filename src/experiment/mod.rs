@@ -6,6 +6,7 @@
 
 pub mod linear_collapse;
 pub mod membrane;
+pub mod optimizer_comparison;
 pub mod pulse_propagation;
 
 use crate::outcome::{Outcome, Text};
@@ -20,6 +21,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<membrane::Membrane>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

@@ -1,5 +1,51 @@
 //! Methods that minimise a function of one flat vector of weights. They know no network: an
-//! [`Objective`] gives value, gradient and, where it has one, its Gauss–Newton matrix.
+//! [`Objective`] gives value, gradient and, where it has one, its Gauss–Newton matrix; an
+//! [`Optimizer`] contains one method's formula and nothing else. Batches, recording and stopping
+//! belong to the training loop.
+//!
+//! To add a method: write one file with a settings struct that implements [`MethodSettings`], add
+//! one line to the registry in [`method`]. The law tests of this folder then run on it unasked.
+//!
+//! ```
+//! use galvani::optimize::{Method, MethodSettings, surface::Surface};
+//!
+//! // Rosenbrock's valley from its customary start; the minimum lies at (1, 1).
+//! let mut bfgs = Method::named("bfgs").unwrap().optimizer(2);
+//! let mut w = [-1.2, 1.0];
+//! for _ in 0..40 {
+//!     bfgs.step(&mut w, &mut Surface::Rosenbrock)?;
+//! }
+//! assert!((w[0] - 1.0).abs() < 1e-9 && (w[1] - 1.0).abs() < 1e-9);
+//! # Ok::<(), galvani::optimize::Error>(())
+//! ```
+//!
+//! Symbols throughout: w the weights, E(w) the loss, g = ∇E(w), n the number of weights, t the step.
+
+pub mod adadelta;
+pub mod adagrad;
+pub mod adam;
+pub mod beta;
+pub mod bfgs;
+mod bfgs_printed;
+pub mod conjugate_gradients;
+mod counted;
+pub mod gradient_descent;
+#[cfg(test)]
+mod laws;
+pub mod levenberg_marquardt;
+pub mod line_search;
+pub mod method;
+pub mod momentum;
+pub mod nesterov;
+pub mod quickprop;
+pub mod rprop;
+mod settings;
+pub mod surface;
+mod vector;
+
+pub use counted::{Cost, Counted, Counts};
+pub use method::{METHODS, Method};
+pub use settings::{MethodSettings, Needs, OutOfRange};
 
 /// A function of n weights to be minimised. `&mut self` because evaluations reuse buffers.
 pub trait Objective {
@@ -23,4 +69,49 @@ pub trait Objective {
     ) -> Option<f64> {
         None
     }
+
+    /// What a call of each kind costs.
+    fn cost(&self) -> Cost {
+        Cost::default()
+    }
+}
+
+/// A method that improves weights step by step.
+///
+/// A step begins where the last one ended: the method may carry what it computed there (a loss, a
+/// gradient, a direction), so the caller must not move the weights between steps of one run.
+pub trait Optimizer {
+    /// The method's name in the registry.
+    fn name(&self) -> &'static str;
+
+    /// Moves `w` by one step and tells the loss and gradient norm at the point where the step
+    /// *began*: every method has computed these on its way, so recording them costs nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoNormalEquations`] when the method needs a Gauss–Newton matrix and the objective
+    /// has none.
+    ///
+    /// # Panics
+    /// When `w` has another length than the one the optimizer was built for.
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error>;
+}
+
+/// What a step tells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// E at the point where the step began.
+    pub loss: f64,
+    /// ‖∇E‖₂ at the point where the step began.
+    pub gradient_norm: f64,
+    /// False: the method found no better point and left the weights where they were (its line
+    /// search or damping ran out). Repeating the step would change nothing.
+    pub moved: bool,
+}
+
+/// Why a step could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The method needs [`Objective::normal_equations`].
+    #[error("{method} needs a Gauss–Newton matrix, which this objective does not have")]
+    NoNormalEquations { method: &'static str },
 }

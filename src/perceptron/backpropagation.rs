@@ -42,42 +42,46 @@ impl Perceptron {
         workspace: &mut Workspace,
         gradient: &mut [f64],
     ) {
-        let rows = inputs.len() / self.inputs();
         let last = self.layers().len() - 1;
-        let deltas = &mut workspace.deltas;
+        let Workspace {
+            outputs,
+            deltas,
+            deltas_below,
+            ..
+        } = workspace;
         deltas.clear();
-        let answers = workspace.outputs[last].iter().zip(targets);
+        let answers = outputs[last].iter().zip(targets);
         deltas.extend(answers.map(|(p, t)| (p - t) * scale));
         for layer in (0..=last).rev() {
-            let (fan_in, units) = self.fans(layer);
             // Where the loss has its own link the last layer is linear, so that the answers
             // standing here in place of its outputs do not matter.
             let activation = self.layers()[layer].activation;
-            activation.multiply_by_slope(&workspace.outputs[layer], &mut workspace.deltas);
-            let deltas = &workspace.deltas;
+            activation.multiply_by_slope(&outputs[layer], deltas);
             let x = match layer {
                 0 => inputs,
-                _ => &workspace.outputs[layer - 1],
+                _ => &outputs[layer - 1],
             };
-            let matrix = self.matrix_mut(layer, gradient);
-            transposed_product([fan_in, rows, units], x, deltas, Update::Add, matrix);
-            let biases = self.biases_mut(layer, gradient);
-            for row in deltas.chunks_exact(units) {
-                biases.iter_mut().zip(row).for_each(|(b, d)| *b += d);
-            }
+            self.add_layer(layer, x, deltas, gradient);
             if layer > 0 {
-                let below = &mut workspace.deltas_below;
-                below.resize(rows * fan_in, 0.0);
-                let matrix = self.matrix(layer, w);
-                product_transposed(
-                    [rows, units, fan_in],
-                    deltas,
-                    matrix,
-                    Update::Overwrite,
-                    below,
-                );
-                std::mem::swap(&mut workspace.deltas, &mut workspace.deltas_below);
+                let (fan_in, units) = self.fans(layer);
+                let rows = deltas.len() / units;
+                deltas_below.resize(rows * fan_in, 0.0);
+                let (shape, matrix) = ([rows, units, fan_in], self.matrix(layer, w));
+                product_transposed(shape, deltas, matrix, Update::Overwrite, deltas_below);
+                std::mem::swap(deltas, deltas_below);
             }
+        }
+    }
+
+    /// Adds xᵀδ and Σ_s δ to a layer's part of the gradient.
+    fn add_layer(&self, layer: usize, x: &[f64], deltas: &[f64], gradient: &mut [f64]) {
+        let (fan_in, units) = self.fans(layer);
+        let shape = [fan_in, deltas.len() / units, units];
+        let matrix = self.matrix_mut(layer, gradient);
+        transposed_product(shape, x, deltas, Update::Add, matrix);
+        let biases = self.biases_mut(layer, gradient);
+        for row in deltas.chunks_exact(units) {
+            biases.iter_mut().zip(row).for_each(|(b, d)| *b += d);
         }
     }
 }

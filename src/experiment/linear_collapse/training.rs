@@ -108,6 +108,13 @@ impl Points {
         points
     }
 
+    /// Share of the points whose class has the larger probability.
+    fn share_right(&self, probabilities: &[f64]) -> f64 {
+        let all = probabilities.iter().zip(&self.classes);
+        let right = all.filter(|(p, t)| (**p > 0.5) == (**t > 0.5)).count();
+        right as f64 / self.classes.len() as f64
+    }
+
     fn batch(&self) -> Batch<'_> {
         Batch {
             rows: self.classes.len(),
@@ -168,11 +175,9 @@ pub fn train(net: Net, settings: &Trained, context: &Context) -> Result<Run, Fai
         points.classes.len(),
         &mut workspace,
     );
-    let right = answers.iter().zip(&points.classes);
-    let right = right.filter(|(p, t)| (**p > 0.5) == (**t > 0.5)).count();
     Ok(Run {
         net,
-        accuracy: right as f64 / points.classes.len() as f64,
+        accuracy: points.share_right(answers),
         network,
         weights,
         losses,

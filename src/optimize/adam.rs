@@ -1,0 +1,140 @@
+//! Adam: first and second moments of each gradient component, corrected for their start at zero.
+//!
+//! m_t = β₁ m_{t−1} + (1 − β₁) g_t,   v_t = β₂ v_{t−1} + (1 − β₂) g_t²,
+//! m̂ = m_t/(1 − β₁ᵗ),   v̂ = v_t/(1 − β₂ᵗ),   w ← w − η m̂/(√v̂ + ε)
+//!
+//! Source: Kingma & Ba 2015, ICLR (arXiv:1412.6980), algorithm 1, with its defaults but for η, which
+//! there is 0.001 for mini-batches of deep networks.
+
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Settings of Adam.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Adam {
+    /// Learning rate η, above 0. Default 0.01 (the paper's 0.001 is for mini-batches).
+    pub learning_rate: f64,
+    /// Decay β₁ of the first moment, in [0, 1). Default 0.9.
+    pub beta1: f64,
+    /// Decay β₂ of the second moment, in [0, 1). Default 0.999.
+    pub beta2: f64,
+    /// ε that keeps the divisor from zero, above 0. Default 1e-8.
+    pub epsilon: f64,
+}
+
+impl Default for Adam {
+    fn default() -> Self {
+        Adam {
+            learning_rate: 0.01,
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-8,
+        }
+    }
+}
+
+impl MethodSettings for Adam {
+    fn problems(&self) -> Vec<OutOfRange> {
+        [
+            OutOfRange::unless_positive("learning_rate", self.learning_rate),
+            OutOfRange::unless_fraction("beta1", self.beta1),
+            OutOfRange::unless_fraction("beta2", self.beta2),
+            OutOfRange::unless_positive("epsilon", self.epsilon),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
+        Box::new(Moments {
+            settings: self.clone(),
+            gradient: vec![0.0; dimension],
+            first: vec![0.0; dimension],
+            second: vec![0.0; dimension],
+            beta1_power: 1.0,
+            beta2_power: 1.0,
+        })
+    }
+}
+
+struct Moments {
+    settings: Adam,
+    gradient: Vec<f64>,
+    /// m.
+    first: Vec<f64>,
+    /// v.
+    second: Vec<f64>,
+    /// β₁ᵗ.
+    beta1_power: f64,
+    /// β₂ᵗ.
+    beta2_power: f64,
+}
+
+impl Optimizer for Moments {
+    fn name(&self) -> &'static str {
+        "adam"
+    }
+
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+        assert_eq!(w.len(), self.gradient.len(), "the number of weights");
+        let Adam {
+            learning_rate,
+            beta1,
+            beta2,
+            epsilon,
+        } = self.settings;
+        let loss = objective.gradient(w, &mut self.gradient);
+        self.beta1_power *= beta1;
+        self.beta2_power *= beta2;
+        let moments = self.first.iter_mut().zip(&mut self.second);
+        for ((w, g), (m, v)) in w.iter_mut().zip(&self.gradient).zip(moments) {
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * g * g;
+            let m_hat = *m / (1.0 - self.beta1_power);
+            let v_hat = *v / (1.0 - self.beta2_power);
+            *w -= learning_rate * m_hat / (v_hat.sqrt() + epsilon);
+        }
+        Ok(Step {
+            loss,
+            gradient_norm: vector::norm(&self.gradient),
+            moved: true,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimize::laws::path;
+    use crate::optimize::surface::Quadratic;
+
+    #[test]
+    fn the_first_steps_are_those_worked_by_hand() {
+        // E = w²/2 from w = 1, η = 0.1, β₁ = β₂ = 0.5, ε negligible:
+        // t = 1: m̂ = 1, √v̂ = 1, w = 0.9;
+        // t = 2: m = 0.7, m̂ = 0.93333, v = 0.655, v̂ = 0.87333, w = 0.9 − 0.0998730 = 0.8001270.
+        let settings = Adam {
+            learning_rate: 0.1,
+            beta1: 0.5,
+            beta2: 0.5,
+            epsilon: 1e-300,
+        };
+        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 2);
+        approx::assert_abs_diff_eq!(path[0][0], 0.9, epsilon = 1e-15);
+        let second = 0.9 - 0.1 * (0.7 / 0.75) / (0.655f64 / 0.75).sqrt();
+        approx::assert_abs_diff_eq!(path[1][0], second, epsilon = 1e-15);
+        approx::assert_abs_diff_eq!(path[1][0], 0.800127, epsilon = 5e-7);
+    }
+
+    #[test]
+    fn the_first_step_is_the_learning_rate_whatever_the_gradient() {
+        for scale in [1e-4, 1.0, 1e6] {
+            let settings = Adam::default();
+            let path = path(&settings, &mut Quadratic::diagonal(&[scale]), &[1.0], 1);
+            approx::assert_abs_diff_eq!(path[0][0], 0.99, epsilon = 1e-5);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! BFGS: the inverse Hessian is built up from the changes of the gradient.
+//!
+//! p = −H g,   w_{t+1} = w_t + α p,   s = w_{t+1} − w_t,   y = g_{t+1} − g_t,   ϱ = 1/(y·s)
+//! H ← (I − ϱ s yᵀ) H (I − ϱ y sᵀ) + ϱ s sᵀ
+//!
+//! H is n × n, symmetric and positive definite. It starts as the identity, which before the first
+//! update is scaled by y·s / y·y. α comes from a line search for the strong Wolfe conditions with
+//! first trial 1; these make y·s > 0.
+//!
+//! Source: Broyden, Fletcher, Goldfarb and Shanno, each 1970; Nocedal & Wright 2006, Numerical
+//! Optimization, algorithm 6.1, eq. 6.17 and 6.20. The lecture prints another update, which
+//! `form = "lecture"` runs (bfgs_printed.rs).
+
+use super::bfgs_printed::Printed;
+use super::line_search::{Line, StrongWolfe, Trial};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which update.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Of the inverse Hessian, with a line search.
+    #[default]
+    Inverse,
+    /// As printed in the lecture, a slip; it takes no line search.
+    Lecture,
+}
+
+/// Settings of BFGS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bfgs {
+    /// `inverse` (default) or `lecture`.
+    pub form: Form,
+    /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
+    pub c1: f64,
+    /// Curvature c₂ of the line search, in (c₁, 1). Default 0.9 (Nocedal & Wright 2006, p. 62).
+    pub c2: f64,
+    /// Most gradient evaluations in one line search, at least 1. Default 20.
+    pub max_evaluations: u32,
+}
+
+impl Default for Bfgs {
+    fn default() -> Self {
+        Bfgs {
+            form: Form::Inverse,
+            c1: 1e-4,
+            c2: 0.9,
+            max_evaluations: 20,
+        }
+    }
+}
+
+impl Bfgs {
+    /// As the lecture prints it.
+    pub fn lecture() -> Self {
+        Bfgs {
+            form: Form::Lecture,
+            ..Bfgs::default()
+        }
+    }
+}
+
+impl MethodSettings for Bfgs {
+    fn problems(&self) -> Vec<OutOfRange> {
+        [
+            OutOfRange::unless(
+                self.c1 > 0.0 && self.c1 < self.c2,
+                "c1",
+                self.c1,
+                "above 0 and below c2",
+            ),
+            OutOfRange::unless(
+                self.c2 > 0.0 && self.c2 < 1.0,
+                "c2",
+                self.c2,
+                "between 0 and 1",
+            ),
+            OutOfRange::unless(
+                self.max_evaluations >= 1,
+                "max_evaluations",
+                f64::from(self.max_evaluations),
+                "at least 1",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
+        match self.form {
+            Form::Inverse => Box::new(QuasiNewton::new(self, dimension)),
+            Form::Lecture => Box::new(Printed::new(dimension)),
+        }
+    }
+}
+
+struct QuasiNewton {
+    search: StrongWolfe,
+    /// E at the weights where the last step ended; `None` before the first.
+    loss: Option<f64>,
+    /// g there.
+    gradient: Vec<f64>,
+    /// H, row by row.
+    inverse_hessian: Vec<f64>,
+    /// False while H is the unscaled identity.
+    updated: bool,
+    direction: Vec<f64>,
+    point: Vec<f64>,
+    point_gradient: Vec<f64>,
+    /// s.
+    weight_change: Vec<f64>,
+    /// y.
+    gradient_change: Vec<f64>,
+}
+
+/// product ← A x for a symmetric matrix, as a sum of rows.
+pub(super) fn symmetric_product(matrix: &[f64], x: &[f64], product: &mut [f64]) {
+    product.fill(0.0);
+    for (row, &x) in matrix.chunks_exact(x.len()).zip(x) {
+        vector::add_scaled(product, x, row);
+    }
+}
+
+pub(super) fn set_to_identity(matrix: &mut [f64], n: usize, scale: f64) {
+    matrix.fill(0.0);
+    for diagonal in matrix.iter_mut().step_by(n + 1) {
+        *diagonal = scale;
+    }
+}
+
+impl QuasiNewton {
+    fn new(settings: &Bfgs, n: usize) -> Self {
+        let mut inverse_hessian = vec![0.0; n * n];
+        set_to_identity(&mut inverse_hessian, n, 1.0);
+        QuasiNewton {
+            search: StrongWolfe {
+                c1: settings.c1,
+                c2: settings.c2,
+                max_evaluations: settings.max_evaluations,
+            },
+            loss: None,
+            gradient: vec![0.0; n],
+            inverse_hessian,
+            updated: false,
+            direction: vec![0.0; n],
+            point: vec![0.0; n],
+            point_gradient: vec![0.0; n],
+            weight_change: vec![0.0; n],
+            gradient_change: vec![0.0; n],
+        }
+    }
+
+    fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
+        symmetric_product(&self.inverse_hessian, &self.gradient, &mut self.direction);
+        for p in &mut self.direction {
+            *p = -*p;
+        }
+        let start = Trial {
+            step: 0.0,
+            loss,
+            slope: vector::dot(&self.gradient, &self.direction),
+        };
+        if start.slope >= 0.0 {
+            return None;
+        }
+        let first_step = if self.updated {
+            1.0
+        } else {
+            (1.0 / vector::norm(&self.gradient)).min(1.0)
+        };
+        let mut line = Line::new(
+            objective,
+            w,
+            &self.direction,
+            &mut self.point,
+            &mut self.point_gradient,
+        );
+        self.search.search(&mut line, start, first_step)
+    }
+
+    /// Updates H by `weight_change` s and `gradient_change` y.
+    fn update(&mut self) {
+        let (s, y) = (&self.weight_change, &self.gradient_change);
+        let n = s.len();
+        let ys = vector::dot(y, s);
+        // A search that ran out of evaluations may leave y·s ≤ 0: H would lose its definiteness.
+        if ys <= f64::EPSILON * vector::norm(y) * vector::norm(s) {
+            return;
+        }
+        if !self.updated {
+            let scale = ys / vector::dot(y, y);
+            set_to_identity(&mut self.inverse_hessian, n, scale);
+            self.updated = true;
+        }
+        // The direction is spent; its buffer takes Hy.
+        let hy = &mut self.direction;
+        symmetric_product(&self.inverse_hessian, y, hy);
+        let rho = 1.0 / ys;
+        let along_s = rho * (1.0 + rho * vector::dot(y, hy));
+        for (row, (&s_i, &hy_i)) in self
+            .inverse_hessian
+            .chunks_exact_mut(n)
+            .zip(s.iter().zip(hy.iter()))
+        {
+            for (h, (&s_j, &hy_j)) in row.iter_mut().zip(s.iter().zip(hy.iter())) {
+                *h += along_s * (s_i * s_j) - rho * (s_i * hy_j + hy_i * s_j);
+            }
+        }
+    }
+}
+
+impl Optimizer for QuasiNewton {
+    fn name(&self) -> &'static str {
+        "bfgs"
+    }
+
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+        let n = self.gradient.len();
+        assert_eq!(w.len(), n, "the number of weights");
+        let loss = match self.loss {
+            Some(loss) => loss,
+            None => objective.gradient(w, &mut self.gradient),
+        };
+        self.loss = Some(loss);
+        let mut step = Step {
+            loss,
+            gradient_norm: vector::norm(&self.gradient),
+            moved: true,
+        };
+        let mut found = self.search(w, loss, objective);
+        if found.is_none() && self.updated {
+            set_to_identity(&mut self.inverse_hessian, n, 1.0);
+            self.updated = false;
+            found = self.search(w, loss, objective);
+        }
+        let Some(found) = found else {
+            step.moved = false;
+            return Ok(step);
+        };
+        vector::subtract(&self.point, w, &mut self.weight_change);
+        vector::subtract(
+            &self.point_gradient,
+            &self.gradient,
+            &mut self.gradient_change,
+        );
+        self.update();
+        w.copy_from_slice(&self.point);
+        std::mem::swap(&mut self.gradient, &mut self.point_gradient);
+        self.loss = Some(found.loss);
+        Ok(step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::cholesky;
+    use crate::optimize::laws::minimise;
+    use crate::optimize::surface::{Quadratic, Surface};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_matrix_stays_symmetric_and_positive_definite(x in -2.0..2.0f64, y in -2.0..2.0f64) {
+            for mut surface in Surface::ALL {
+                let mut method = QuasiNewton::new(&Bfgs::default(), 2);
+                let mut w = [x, y];
+                for _ in 0..30 {
+                    method.step(&mut w, &mut surface).unwrap();
+                    let h = &method.inverse_hessian;
+                    prop_assert_eq!(h[1].to_bits(), h[2].to_bits());
+                    prop_assert!(h[0] > 0.0 && h[0] * h[3] > h[1] * h[2], "{:?}", h);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn on_a_quadratic_it_learns_the_inverse_hessian() {
+        let n = 5;
+        let settings = Bfgs {
+            c2: 1e-6,
+            ..Bfgs::default()
+        };
+        let mut quadratic = Quadratic::conditioned(n, 16.0);
+        let mut method = QuasiNewton::new(&settings, n);
+        let mut w = vec![1.0; n];
+        for _ in 0..n {
+            method.step(&mut w, &mut quadratic).unwrap();
+        }
+        // Eigenvalues 1, 2, 4, 8, 16.
+        for i in 0..n {
+            for j in 0..n {
+                let exact = if i == j { 0.5f64.powi(i as i32) } else { 0.0 };
+                approx::assert_abs_diff_eq!(
+                    method.inverse_hessian[i * n + j],
+                    exact,
+                    epsilon = 1e-5
+                );
+            }
+        }
+        let mut factor = method.inverse_hessian.clone();
+        assert!(cholesky::factor(n, &mut factor, &mut cholesky::Workspace::default()).is_ok());
+    }
+
+    #[test]
+    fn rosenbrocks_valley_takes_the_known_number_of_gradients() {
+        let run = minimise(
+            &Bfgs::default(),
+            &mut Surface::Rosenbrock,
+            &[-1.2, 1.0],
+            1e-8,
+            100,
+        );
+        approx::assert_abs_diff_eq!(run.w.as_slice(), [1.0, 1.0].as_slice(), epsilon = 1e-7);
+        assert!(run.counts.gradients <= 50, "{:?}", run.counts);
+    }
+}

@@ -1,0 +1,185 @@
+//! Laws that every method of the registry must obey, and the short runs that the methods' own tests
+//! are made of.
+
+use super::surface::{Quadratic, Surface};
+use super::{Counted, Counts, METHODS, Method, MethodSettings, Needs, Objective};
+
+/// The weights after each of `steps` steps from `start`.
+pub fn path(
+    settings: &dyn MethodSettings,
+    objective: &mut dyn Objective,
+    start: &[f64],
+    steps: usize,
+) -> Vec<Vec<f64>> {
+    let mut optimizer = settings.optimizer(start.len());
+    let mut w = start.to_vec();
+    (0..steps)
+        .map(|_| {
+            optimizer.step(&mut w, objective).unwrap();
+            w.clone()
+        })
+        .collect()
+}
+
+/// Where a run ended and what it cost.
+pub struct Run {
+    pub w: Vec<f64>,
+    pub counts: Counts,
+}
+
+/// Steps until ‖∇E‖ ≤ `gradient_norm`, at most `steps` times.
+pub fn minimise(
+    settings: &dyn MethodSettings,
+    objective: &mut dyn Objective,
+    start: &[f64],
+    gradient_norm: f64,
+    steps: usize,
+) -> Run {
+    let mut optimizer = settings.optimizer(start.len());
+    let (mut w, mut counts) = (start.to_vec(), Counts::default());
+    let mut counted = Counted::new(objective, &mut counts);
+    for _ in 0..steps {
+        let before = w.clone();
+        let step = optimizer.step(&mut w, &mut counted).unwrap();
+        if step.gradient_norm <= gradient_norm || !step.moved {
+            w = before;
+            break;
+        }
+    }
+    Run { w, counts }
+}
+
+/// ½‖w − c‖² weighted by 1 and 10, as residuals, so that every method can run on it.
+struct Bowl;
+
+const CENTRE: [f64; 2] = [0.5, -0.25];
+
+impl Objective for Bowl {
+    fn dimension(&self) -> usize {
+        2
+    }
+
+    fn value(&mut self, w: &[f64]) -> f64 {
+        self.gradient(w, &mut [0.0; 2])
+    }
+
+    fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+        let (x, y) = (w[0] - CENTRE[0], w[1] - CENTRE[1]);
+        gradient.copy_from_slice(&[x, 10.0 * y]);
+        0.5 * (x * x + 10.0 * y * y)
+    }
+
+    fn normal_equations(
+        &mut self,
+        w: &[f64],
+        matrix: &mut [f64],
+        gradient: &mut [f64],
+    ) -> Option<f64> {
+        matrix.copy_from_slice(&[1.0, 0.0, 0.0, 10.0]);
+        Some(self.gradient(w, gradient))
+    }
+}
+
+fn every_method() -> impl Iterator<Item = Method> {
+    METHODS.iter().map(|entry| (entry.default)())
+}
+
+#[test]
+fn every_method_descends_a_convex_bowl() {
+    for method in every_method() {
+        let first = Bowl.value(&[1.5, 0.75]);
+        let path = path(&method, &mut Bowl, &[1.5, 0.75], 300);
+        let last = Bowl.value(&path[299]);
+        // AdaDelta starts with steps of 1e-3 by design; everything else is long at the bottom.
+        let share = if method.name() == "adadelta" {
+            0.9
+        } else {
+            0.05
+        };
+        assert!(last < share * first, "{}: {first} → {last}", method.name());
+    }
+}
+
+#[test]
+fn every_method_rests_at_the_minimum() {
+    for method in every_method() {
+        let path = path(&method, &mut Bowl, &CENTRE, 5);
+        assert_eq!(path[4], CENTRE, "{}", method.name());
+    }
+}
+
+#[test]
+fn every_method_tells_loss_and_gradient_norm_of_where_its_step_began() {
+    for method in every_method() {
+        let mut optimizer = method.optimizer(2);
+        let mut w = vec![1.5, 0.75];
+        for _ in 0..10 {
+            let mut gradient = [0.0; 2];
+            let loss = Bowl.gradient(&w, &mut gradient);
+            let step = optimizer.step(&mut w, &mut Bowl).unwrap();
+            assert_eq!(step.loss, loss, "{}", method.name());
+            let norm = (gradient[0].powi(2) + gradient[1].powi(2)).sqrt();
+            approx::assert_relative_eq!(step.gradient_norm, norm);
+        }
+    }
+}
+
+#[test]
+fn every_method_repeats_itself_to_the_bit() {
+    for method in every_method() {
+        let run = || path(&method, &mut Surface::Rosenbrock, &[-0.5, 0.5], 40);
+        let bits = |path: Vec<Vec<f64>>| -> Vec<u64> {
+            path.iter().flatten().map(|x| x.to_bits()).collect()
+        };
+        assert_eq!(bits(run()), bits(run()), "{}", method.name());
+    }
+}
+
+#[test]
+fn only_methods_that_say_so_use_a_gauss_newton_matrix() {
+    for method in every_method() {
+        let mut optimizer = method.optimizer(2);
+        let refused = optimizer
+            .step(&mut [1.0, 1.0], &mut Quadratic::diagonal(&[1.0, 2.0]))
+            .is_err();
+        assert_eq!(
+            refused,
+            method.entry().needs == Needs::NormalEquations,
+            "{}",
+            method.name()
+        );
+    }
+}
+
+#[test]
+fn methods_that_search_or_damp_never_raise_the_loss() {
+    for name in ["conjugate-gradients", "bfgs", "levenberg-marquardt"] {
+        let method = Method::named(name).unwrap();
+        for mut surface in Surface::ALL {
+            let start = surface.start();
+            let mut before = surface.value(&start);
+            for w in path(&method, &mut surface, &start, 60) {
+                let loss = surface.value(&w);
+                assert!(loss <= before, "{name} on {surface:?}: {before} → {loss}");
+                before = loss;
+            }
+        }
+    }
+}
+
+#[test]
+fn second_order_methods_find_a_minimum_of_every_surface() {
+    for name in ["conjugate-gradients", "bfgs", "levenberg-marquardt"] {
+        let method = Method::named(name).unwrap();
+        for mut surface in Surface::ALL {
+            let start = surface.start();
+            let end = path(&method, &mut surface, &start, 200).pop().unwrap();
+            let nearest = surface
+                .minima()
+                .iter()
+                .map(|m| (m[0] - end[0]).abs().max((m[1] - end[1]).abs()))
+                .fold(f64::INFINITY, f64::min);
+            assert!(nearest < 1e-4, "{name} on {surface:?} ends at {end:?}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The operations on vectors of weights that the methods share. Sums run from the first
+//! element to the last.
+
+/// a·b.
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// ‖a‖₂.
+pub fn norm(a: &[f64]) -> f64 {
+    dot(a, a).sqrt()
+}
+
+/// y ← y + factor · x.
+pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
+    for (y, x) in y.iter_mut().zip(x) {
+        *y += factor * x;
+    }
+}
+
+/// difference ← a − b.
+pub fn subtract(a: &[f64], b: &[f64], difference: &mut [f64]) {
+    for ((d, a), b) in difference.iter_mut().zip(a).zip(b) {
+        *d = a - b;
+    }
+}
