@@ -9,6 +9,7 @@
 
 mod axis;
 mod bars;
+mod boxes;
 mod clip;
 mod colour_bar;
 mod colour_map;
