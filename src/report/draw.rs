@@ -1,14 +1,16 @@
 //! Drawing of figures: from [`Figure`] to PNG or SVG in memory. This file alone names plotters.
 //!
 //! A figure is first laid out as a `scene` of shapes in pixel coordinates; here the scene is
-//! painted on one of plotters' two backends. plotters' own rasteriser rounds to whole pixels and
-//! fills thick lines that cross themselves by the even-odd rule, which leaves holes; so on the bitmap
-//! the `coverage` of each pixel is computed here and the backend mixes the colours. The SVG
-//! backend takes lines, polygons and words as they are, on a grid `SVG_GRID` times finer than
-//! pixels because its coordinates are integers.
+//! painted on one of plotters' two backends. plotters' own rasteriser rounds to whole pixels,
+//! fills thick lines that cross themselves by the even-odd rule, which leaves holes, and sets
+//! glyphs without their side bearings; so on the bitmap the `coverage` of each pixel by lines,
+//! areas and glyphs of the embedded font is computed here, and the backend mixes the colours. The
+//! SVG backend takes lines, areas and words as they are, on a grid `SVG_GRID` times finer than
+//! pixels because its coordinates are integers. No font of the system is ever looked for.
 
 mod axis;
 mod bars;
+mod boxes;
 mod clip;
 mod colour_bar;
 mod colour_map;

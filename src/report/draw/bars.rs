@@ -1,4 +1,4 @@
-//! Bars and box plots over named places on the x axis. Place `k` is the interval from k + 0.5 to
+//! Named places on the x axis, and bars over them. Place `k` is the interval from k + 0.5 to
 //! k + 1.5; its groups stand side by side within its middle.
 
 use super::axis::{Frame, Measures, turned_words};
@@ -6,9 +6,8 @@ use super::clip;
 use super::font;
 use super::palette::FigureColours;
 use super::ranges::Extent;
-use super::scene::{Anchor, INK, Point, Rect, Scene, WHITE};
-use super::summary::BoxSummary;
-use crate::outcome::figure::{BarGroup, BoxGroup, Mark, Panel};
+use super::scene::{Anchor, FRAME, INK, Point, Rect, Scene};
+use crate::outcome::figure::{BarGroup, Mark, Panel};
 use crate::outcome::{Language, Text};
 
 /// The share of a place that its groups fill.
@@ -107,7 +106,7 @@ pub fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
 }
 
 /// The left and right edge of group `group` of `groups` at place `place`, in pixels.
-fn slot(frame: &Frame, place: usize, group: usize, groups: usize, m: &Measures) -> (f64, f64) {
+pub fn slot(frame: &Frame, place: usize, group: usize, groups: usize, m: &Measures) -> (f64, f64) {
     let unit = (frame.x_at(2.0) - frame.x_at(1.0)).abs();
     let wide = (FILLED * unit / groups as f64).min(WIDEST * m.tick);
     let middle = frame.x_at(place as f64 + 1.0);
@@ -143,26 +142,40 @@ pub fn bars(
                 };
                 scene.rectangle(bar, colours.colour(&group.style.key));
             }
-            let (low, high) = (group.low.get(k), group.high.get(k));
-            if let (Some(&low), Some(&high)) = (low, high)
-                && low < high
-            {
-                let low = if frame.y_at(low).is_finite() {
-                    frame.y_at(low)
-                } else {
-                    plot.bottom
-                };
-                let middle = (left + right) / 2.0;
-                let cap = (0.22 * (right - left)).min(0.5 * m.tick);
-                errors.extend(whisker(middle, cap, low, frame.y_at(high), plot));
+            let ends = group.low.get(k).zip(group.high.get(k));
+            if let Some((&low, &high)) = ends.filter(|(low, high)| low < high) {
+                errors.extend(error_bar(frame, (left, right), (low, high), m));
             }
         }
+    }
+    if foot < plot.bottom {
+        let zero = vec![(plot.left, foot), (plot.right, foot)];
+        scene.strokes(vec![zero], m.point, FRAME);
     }
     scene.strokes(errors, 1.4 * m.point, INK);
 }
 
+/// The line from `low` to `high` in the middle of a bar.
+fn error_bar(
+    frame: &Frame,
+    (left, right): (f64, f64),
+    (low, high): (f64, f64),
+    m: &Measures,
+) -> Vec<Vec<Point>> {
+    let from = frame.y_at(low);
+    // A logarithmic axis shows as much of it as it can.
+    let from = if from.is_finite() {
+        from
+    } else {
+        frame.plot.bottom
+    };
+    let cap = (0.22 * (right - left)).min(0.5 * m.tick);
+    let to = frame.y_at(high);
+    whisker((left + right) / 2.0, cap, from, to, frame.plot)
+}
+
 /// A vertical line with caps.
-fn whisker(x: f64, cap: f64, from: f64, to: f64, plot: Rect) -> Vec<Vec<Point>> {
+pub fn whisker(x: f64, cap: f64, from: f64, to: f64, plot: Rect) -> Vec<Vec<Point>> {
     let lines = [
         vec![(x, from), (x, to)],
         vec![(x - cap, from), (x + cap, from)],
@@ -172,80 +185,4 @@ fn whisker(x: f64, cap: f64, from: f64, to: f64, plot: Rect) -> Vec<Vec<Point>> 
         .into_iter()
         .flat_map(|line| clip::polyline(line, plot))
         .collect()
-}
-
-/// Draws groups of box plots.
-pub fn boxes(
-    scene: &mut Scene,
-    frame: &Frame,
-    groups: &[BoxGroup],
-    colours: &FigureColours,
-    m: &Measures,
-) {
-    for (g, group) in groups.iter().enumerate() {
-        let colour = colours.colour(&group.style.key);
-        for (k, sample) in group.samples.iter().enumerate() {
-            let Some(summary) = BoxSummary::of(&sample.0) else {
-                continue;
-            };
-            let (left, right) = slot(frame, k, g, groups.len(), m);
-            let inset = 0.12 * (right - left);
-            let (left, right) = (left + inset, right - inset);
-            let corners = vec![
-                (left, frame.y_at(summary.quartile_high)),
-                (right, frame.y_at(summary.quartile_high)),
-                (right, frame.y_at(summary.quartile_low)),
-                (left, frame.y_at(summary.quartile_low)),
-            ];
-            one_box(scene, frame, &summary, corners, colour, m);
-        }
-    }
-}
-
-fn one_box(
-    scene: &mut Scene,
-    frame: &Frame,
-    summary: &BoxSummary,
-    corners: Vec<Point>,
-    colour: super::scene::Colour,
-    m: &Measures,
-) {
-    let plot = frame.plot;
-    let (left, right) = (corners[0].0, corners[1].0);
-    let (middle, cap) = ((left + right) / 2.0, (right - left) / 4.0);
-    let y = |value| frame.y_at(value);
-    let width = 1.6 * m.point;
-    let mut lines = whisker(
-        middle,
-        cap,
-        y(summary.quartile_high),
-        y(summary.whisker_high),
-        plot,
-    );
-    lines.extend(whisker(
-        middle,
-        cap,
-        y(summary.quartile_low),
-        y(summary.whisker_low),
-        plot,
-    ));
-    scene.strokes(lines, width, colour);
-    if corners.iter().all(|corner| corner.1.is_finite()) {
-        scene.shapes.push(super::scene::Shape::Polygons {
-            polygons: vec![clip::polygon(corners.clone(), plot)],
-            colour: colour.mix(WHITE, 0.65),
-        });
-    }
-    let mut outline = corners;
-    outline.extend_from_within(..2);
-    scene.strokes(clip::polyline(outline, plot), width, colour);
-    let median = vec![(left, y(summary.median)), (right, y(summary.median))];
-    scene.strokes(
-        clip::polyline(median, plot),
-        2.6 * m.point,
-        colour.mix(INK, 0.45),
-    );
-    let outliers = summary.outliers.iter().map(|&value| (middle, y(value)));
-    let outliers = outliers.filter(|&place| plot.contains(place)).collect();
-    scene.discs(outliers, 2.6 * m.point, colour);
 }

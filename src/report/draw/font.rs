@@ -129,22 +129,29 @@ fn lerp(a: f64, b: f64, t: f64) -> f64 {
     a + t * (b - a)
 }
 
-/// Breaks words into lines no wider than `limit` pixels: at spaces and after hyphens, dashes and
-/// slashes where it can, else inside a word.
+/// Breaks words into lines no wider than `limit` pixels: at spaces; a word wider than a line also
+/// after hyphens, dashes and slashes, and at last between any letters.
 pub fn wrap(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
+    let fits = |words: &str| width(words, size, bold) <= limit;
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        for (k, piece) in pieces(word).enumerate() {
+        let whole = fits(word);
+        let parts = if whole {
+            vec![word]
+        } else {
+            pieces(word).collect()
+        };
+        for (k, part) in parts.into_iter().enumerate() {
             let space = if k == 0 { " " } else { "" };
             let longer = match lines.last() {
-                Some(line) => format!("{line}{space}{piece}"),
-                None => piece.to_owned(),
+                Some(line) => format!("{line}{space}{part}"),
+                None => part.to_owned(),
             };
-            if width(&longer, size, bold) <= limit {
+            if fits(&longer) {
                 lines.pop();
                 lines.push(longer);
             } else {
-                lines.extend(break_word(piece, size, bold, limit));
+                lines.extend(break_word(part, size, bold, limit));
             }
         }
     }
@@ -216,6 +223,8 @@ mod tests {
         assert!(lines.len() > 1);
         assert_eq!(lines.join(" "), text);
         assert!(widest(&lines, 24.0) <= 260.0);
+        let space = wrap("by Levenberg–Marquardt", 24.0, false, 280.0);
+        assert_eq!(space, ["by", "Levenberg–Marquardt"]);
         let dash = wrap("Levenberg–Marquardt", 24.0, false, 180.0);
         assert_eq!(dash, ["Levenberg–", "Marquardt"]);
         let broken = wrap("Levenberg–Marquardt", 24.0, false, 90.0);

@@ -48,16 +48,25 @@ pub fn scene(figure: &Figure, language: Language, width: f64) -> Scene {
     scene.rectangle(whole, WHITE);
     headline(&mut scene, &title, width / 2.0, m.margin, m.title, true);
     sheet.draw(&mut scene, (m.margin, top), &colours, &m);
-    let place = if legend.beside {
-        // In line with the first plot.
-        let plot = sheet.cells.first().map_or(0.0, |cell| cell.plot.top);
-        let lowest = (sheet.height - legend.height).max(0.0);
-        (width - m.margin - legend.width, top + plot.min(lowest))
-    } else {
-        (m.margin, top + sheet.height + 0.8 * m.legend)
-    };
+    let place = legend_place(&legend, &sheet, (width, top), &m);
     legend.draw(&mut scene, place, &m);
     scene
+}
+
+/// The upper left corner of a legend beside or below panels that begin at `top`.
+fn legend_place(
+    legend: &Legend,
+    sheet: &Sheet<'_>,
+    (width, top): (f64, f64),
+    m: &Measures,
+) -> Point {
+    if !legend.beside {
+        return (m.margin, top + sheet.height + 0.8 * m.legend);
+    }
+    // In line with the first plot.
+    let plot = sheet.cells.first().map_or(0.0, |cell| cell.plot.top);
+    let lowest = (sheet.height - legend.height).max(0.0);
+    (width - m.margin - legend.width, top + plot.min(lowest))
 }
 
 /// Adds centred lines of words with their upper edge at `top`.

@@ -6,7 +6,7 @@ use super::contour::Samples;
 use super::grid::{self, Grid};
 use super::palette::FigureColours;
 use super::scene::{Colour, INK, Point, Scene, Shape, WHITE};
-use super::{bars, clip};
+use super::{bars, boxes, clip};
 use crate::outcome::figure::{Dash, Mark, Style};
 use std::f64::consts::PI;
 
@@ -56,7 +56,7 @@ impl Pen<'_> {
                 bars::bars(scene, &self.frame, groups, self.colours, self.measures);
             }
             Mark::Boxes { groups, .. } => {
-                bars::boxes(scene, &self.frame, groups, self.colours, self.measures);
+                boxes::boxes(scene, &self.frame, groups, self.colours, self.measures);
             }
             grids => self.grid(scene, grids),
         }

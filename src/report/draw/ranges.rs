@@ -136,6 +136,12 @@ pub fn ranges(panel: &Panel) -> (Range, Range) {
     } else {
         x.range(0.03)
     };
+    let rows = |mark: &Mark| matches!(mark, Mark::Raster { .. });
+    let y_found = if panel.marks.iter().any(rows) {
+        rounded(y.range(0.05))
+    } else {
+        y.range(0.05)
+    };
     let chosen = |axis: &Axis, found: Range| match axis.range {
         Some((from, to)) if usable(axis.scale, from, to) => Range {
             scale: axis.scale,
@@ -144,7 +150,7 @@ pub fn ranges(panel: &Panel) -> (Range, Range) {
         },
         _ => found,
     };
-    (chosen(&panel.x, x_found), chosen(&panel.y, y.range(0.05)))
+    (chosen(&panel.x, x_found), chosen(&panel.y, y_found))
 }
 
 fn usable(scale: Scale, from: f64, to: f64) -> bool {
