@@ -18,7 +18,7 @@
 //! let split = stratified_split(&iris, 0.2, &mut stream)?;
 //! let encoder = Encoder::fit(&iris, &split.train, Scaling::Standard)?;
 //! let test = encoder.encode(&iris, &split.test);
-//! assert_eq!((test.rows, test.features, test.outputs), (30, 4, 3));
+//! assert_eq!((test.rows(), test.features(), test.outputs()), (30, 4, 3));
 //! # Ok::<(), galvani::dataset::Error>(())
 //! ```
 

@@ -1,23 +1,19 @@
 //! Encoded rows, ready to be learnt from.
 
 use crate::dataset::table::Target;
+use ndarray::Array2;
 
 /// Encoded rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Examples {
-    /// Number of examples.
-    pub rows: usize,
-    /// Numbers a network takes for each: its inputs.
-    pub features: usize,
     /// Names of the features: the column's, or `column=category`.
     pub feature_names: Vec<String>,
-    /// `inputs[row * features + feature]`.
-    pub inputs: Vec<f64>,
-    /// `targets[row * outputs + output]`: for classes 1 at the row's class and 0 elsewhere, else
-    /// the numbers as they are in the table, unscaled.
-    pub targets: Vec<f64>,
-    /// Numbers in each target: the number of classes (two also for two classes), or of numbers.
-    pub outputs: usize,
+    /// What a network takes, examples × features, row by row in memory.
+    pub inputs: Array2<f64>,
+    /// What it should give, examples × outputs, row by row in memory: for classes 1 at the row's
+    /// class and 0 elsewhere (two outputs also for two classes), else the numbers as they are in
+    /// the table, unscaled.
+    pub targets: Array2<f64>,
     /// The class of each row, an index into `classes`; empty for a target of numbers.
     pub labels: Vec<usize>,
     /// Names of the classes; empty for a target of numbers.
@@ -25,53 +21,81 @@ pub struct Examples {
 }
 
 impl Examples {
+    /// Number of examples.
+    pub fn rows(&self) -> usize {
+        self.inputs.nrows()
+    }
+
+    /// Numbers in each input.
+    pub fn features(&self) -> usize {
+        self.inputs.ncols()
+    }
+
+    /// Numbers in each target.
+    pub fn outputs(&self) -> usize {
+        self.targets.ncols()
+    }
+
     /// The inputs of one example.
     pub fn input(&self, row: usize) -> &[f64] {
-        &self.inputs[row * self.features..][..self.features]
+        &self.input_slice()[row * self.features()..][..self.features()]
     }
 
     /// The target of one example.
     pub fn target(&self, row: usize) -> &[f64] {
-        &self.targets[row * self.outputs..][..self.outputs]
+        &self.target_slice()[row * self.outputs()..][..self.outputs()]
     }
 
-    /// The examples of the given rows, whose inputs are encoded already.
+    /// The inputs as one slice, example after example.
+    pub fn input_slice(&self) -> &[f64] {
+        row_by_row(&self.inputs)
+    }
+
+    /// The targets as one slice, example after example.
+    pub fn target_slice(&self) -> &[f64] {
+        row_by_row(&self.targets)
+    }
+
+    /// The examples of the given rows, whose inputs are encoded already: `inputs` holds the
+    /// features of one row after the other.
     pub(super) fn new(
         feature_names: Vec<String>,
         inputs: Vec<f64>,
         target: &Target,
         rows: &[usize],
     ) -> Self {
-        let mut examples = Examples {
-            rows: rows.len(),
-            features: feature_names.len(),
-            feature_names,
-            inputs,
-            targets: Vec::new(),
-            outputs: 1,
-            labels: Vec::new(),
-            classes: Vec::new(),
-        };
-        match target {
+        let mut labels = Vec::new();
+        let mut classes = Vec::new();
+        let targets = match target {
             Target::Classes { names, codes } => {
-                examples.outputs = names.len();
-                examples.classes = names.clone();
-                examples.labels = rows.iter().map(|&row| codes[row] as usize).collect();
-                examples.targets = vec![0.0; rows.len() * names.len()];
-                let targets = examples.targets.chunks_exact_mut(names.len());
-                for (target, &label) in targets.zip(&examples.labels) {
-                    target[label] = 1.0;
-                }
+                classes.clone_from(names);
+                labels = rows.iter().map(|&row| codes[row] as usize).collect();
+                Array2::from_shape_fn((rows.len(), names.len()), |(row, class)| {
+                    f64::from(u8::from(labels[row] == class))
+                })
             }
             Target::Real { values, .. } => {
-                examples.targets = rows.iter().map(|&row| values[row]).collect();
+                Array2::from_shape_fn((rows.len(), 1), |(row, _)| values[rows[row]])
             }
             Target::Outputs { names, values } => {
-                examples.outputs = names.len();
-                let numbers = |&row: &usize| &values[row * names.len()..][..names.len()];
-                examples.targets = rows.iter().flat_map(numbers).copied().collect();
+                let of_row = |row: usize, output: usize| values[rows[row] * names.len() + output];
+                Array2::from_shape_fn((rows.len(), names.len()), |(row, output)| {
+                    of_row(row, output)
+                })
             }
+        };
+        let shape = (rows.len(), feature_names.len());
+        Examples {
+            inputs: Array2::from_shape_vec(shape, inputs).expect("the features of every row"),
+            feature_names,
+            targets,
+            labels,
+            classes,
         }
-        examples
     }
+}
+
+/// Arrays that nobody has transposed or sliced lie in memory row by row.
+fn row_by_row(array: &Array2<f64>) -> &[f64] {
+    array.as_slice().expect("an array in standard layout")
 }

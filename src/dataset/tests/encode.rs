@@ -30,10 +30,10 @@ fn every_kind_of_column_is_encoded_as_documented() {
     assert_eq!(all.input(3), [30.0, 0.0, 1.0, 0.0, 1.0]);
     assert_eq!(all.input(4), [90.0, 0.0, 0.0, 0.0, 0.5]);
     assert_eq!(all.labels, [0, 1, 0, 1, 0]);
-    assert_eq!(all.targets, [1., 0., 0., 1., 1., 0., 0., 1., 1., 0.]);
+    assert_eq!(all.target_slice(), [1., 0., 0., 1., 1., 0., 0., 1., 1., 0.]);
     assert_eq!(all.target(1), [0.0, 1.0]);
     assert_eq!(
-        (all.outputs, all.classes),
+        (all.outputs(), all.classes),
         (2, vec!["a".into(), "b".into()])
     );
 }
@@ -60,7 +60,7 @@ fn a_shared_range_keeps_grey_levels_comparable() {
     let table = csv_layout(text, |_| {}).expect("well-formed");
     let encoder = Encoder::fit(&table, &[0, 1, 2], Scaling::SharedMinMax).expect("fits");
     let examples = encoder.encode(&table, &[0, 1, 2]);
-    assert_eq!(examples.inputs, [0.0, 0.5, 0.25, 1.0, 0.05, 0.75]);
+    assert_eq!(examples.input_slice(), [0.0, 0.5, 0.25, 1.0, 0.05, 0.75]);
 }
 
 #[test]
@@ -69,9 +69,9 @@ fn standardised_training_rows_have_mean_0_and_deviation_1() {
     let rows: Vec<usize> = (0..wine.rows()).step_by(2).collect();
     let encoder = Encoder::fit(&wine, &rows, Scaling::Standard).expect("fits");
     let train = encoder.encode(&wine, &rows);
-    for feature in 0..train.features {
-        let column = || (0..train.rows).map(|row| train.input(row)[feature]);
-        let n = train.rows as f64;
+    for feature in 0..train.features() {
+        let column = || (0..train.rows()).map(|row| train.input(row)[feature]);
+        let n = train.rows() as f64;
         assert_abs_diff_eq!(column().sum::<f64>() / n, 0.0, epsilon = 1e-13);
         assert_abs_diff_eq!(
             column().map(|z| z * z).sum::<f64>() / n,
@@ -88,7 +88,7 @@ fn a_scale_that_is_no_number_drops_its_column() {
     let table = csv_layout(text, |_| {}).expect("well-formed");
     let encoder = Encoder::fit(&table, &[0, 1], Scaling::Standard).expect("fits");
     assert_eq!(encoder.dropped(), ["tiny", "huge"]);
-    assert_eq!(encoder.encode(&table, &[0, 1]).inputs, [-1.0, 1.0]);
+    assert_eq!(encoder.encode(&table, &[0, 1]).input_slice(), [-1.0, 1.0]);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn targets_of_numbers_stay_as_they_are() {
     let encoder = Encoder::fit(&table, &[0, 1, 2], Scaling::Standard).expect("fits");
     let examples = encoder.encode(&table, &[2, 0]);
     assert_eq!(
-        (examples.outputs, &examples.targets[..]),
+        (examples.outputs(), examples.target_slice()),
         (2, &[5.5, 6.5, 1.5, 2.5][..])
     );
     assert!(examples.labels.is_empty() && examples.classes.is_empty());
@@ -109,7 +109,7 @@ fn targets_of_numbers_stay_as_they_are() {
         name: "y".into(),
         values: vec![7.0, 8.0, 9.0],
     };
-    assert_eq!(encoder.encode(&table, &[2, 0]).targets, [9.0, 7.0]);
+    assert_eq!(encoder.encode(&table, &[2, 0]).target_slice(), [9.0, 7.0]);
 }
 
 #[test]
@@ -139,7 +139,10 @@ fn constant_numbers_stay_when_nothing_is_scaled() {
     let table = classes(&[0, 1, 0]);
     let encoder = Encoder::fit(&table, &[1], Scaling::None).expect("fits");
     assert!(encoder.dropped().is_empty());
-    assert_eq!(encoder.encode(&table, &[0, 1, 2]).inputs, [0.0, 1.0, 2.0]);
+    assert_eq!(
+        encoder.encode(&table, &[0, 1, 2]).input_slice(),
+        [0.0, 1.0, 2.0]
+    );
 }
 
 #[test]

@@ -129,13 +129,14 @@ impl OptimizerComparison {
         let encoder = Encoder::fit(&table, &split.train, self.scaling).map_err(told)?;
         let examples = encoder.encode(&table, &split.train);
         let mut weights = 0;
-        let mut fan_in = examples.features;
-        for units in self.hidden.iter().copied().chain([examples.outputs]) {
+        let mut fan_in = examples.features();
+        for units in self.hidden.iter().copied().chain([examples.outputs()]) {
             weights += (fan_in + 1) * units;
             fan_in = units;
         }
         Ok(Shape {
-            numbers: table.rows() * (table.columns.len() + examples.features + examples.outputs),
+            numbers: table.rows()
+                * (table.columns.len() + examples.features() + examples.outputs()),
             weights,
         })
     }

@@ -103,10 +103,10 @@ pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Res
         counts: trained.counts,
         stop: trained.stop,
         sizes: Sizes {
-            train_rows: examples.rows,
-            test_rows: test.rows,
-            features: examples.features,
-            classes: examples.outputs,
+            train_rows: examples.rows(),
+            test_rows: test.rows(),
+            features: examples.features(),
+            classes: examples.outputs(),
             weights: network.weights(),
         },
         pictures: if repeat == 0 {
@@ -127,17 +127,17 @@ fn network(settings: &OptimizerComparison, examples: &Examples) -> Result<Percep
         })
         .collect();
     layers.push(Layer {
-        units: examples.outputs,
+        units: examples.outputs(),
         activation: Activation::Linear,
     });
-    Perceptron::new(examples.features, &layers, Loss::SoftmaxCrossEntropy).map_err(failed)
+    Perceptron::new(examples.features(), &layers, Loss::SoftmaxCrossEntropy).map_err(failed)
 }
 
 fn batch_of(examples: &Examples) -> Batch<'_> {
     Batch {
-        rows: examples.rows,
-        inputs: &examples.inputs,
-        targets: &examples.targets,
+        rows: examples.rows(),
+        inputs: examples.input_slice(),
+        targets: examples.target_slice(),
     }
 }
 
@@ -165,13 +165,13 @@ fn trajectory(trained: &Trained) -> Vec<(f64, f64)> {
 
 fn score(network: &Perceptron, w: &[f64], test: &Examples) -> Scores {
     let mut workspace = Workspace::default();
-    let probabilities = network.predict(w, &test.inputs, test.rows, &mut workspace);
-    let predicted = most_probable(probabilities, test.outputs);
-    let confusion = Confusion::of(test.outputs, &test.labels, &predicted);
+    let probabilities = network.predict(w, test.input_slice(), test.rows(), &mut workspace);
+    let predicted = most_probable(probabilities, test.outputs());
+    let confusion = Confusion::of(test.outputs(), &test.labels, &predicted);
     Scores {
         accuracy: confusion.accuracy(),
         macro_f1: confusion.macro_f1(),
-        log_loss: log_loss(probabilities, test.outputs, &test.labels),
+        log_loss: log_loss(probabilities, test.outputs(), &test.labels),
     }
 }
 
