@@ -62,8 +62,8 @@ impl Encoder {
     /// let all: Vec<usize> = (0..zoo.rows()).collect();
     /// let examples = Encoder::fit(&zoo, &all, Scaling::MinMax)?.encode(&zoo, &all);
     /// // 15 yes-or-no columns, and legs: 0, 2, 4, 5, 6 or 8.
-    /// assert_eq!(examples.features, 15 + 6);
-    /// assert_eq!((examples.rows, examples.outputs), (101, 7));
+    /// assert_eq!(examples.features(), 15 + 6);
+    /// assert_eq!((examples.rows(), examples.outputs()), (101, 7));
     /// # Ok::<(), galvani::dataset::Error>(())
     /// ```
     pub fn fit(table: &Table, rows: &[usize], scaling: Scaling) -> Result<Self, Error> {
