@@ -1,6 +1,10 @@
-//! Records what the program was built from: a hash of sources, data and dependency versions (the
-//! cache's "code version"), the git commit and the compiler, for `results/manifest.json`.
+//! Packs the data sets that the program carries, and records what it was built from: a hash of
+//! sources, data and dependency versions (the cache's "code version"), the git commit and the
+//! compiler, for `results/manifest.json`.
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,6 +21,8 @@ fn main() {
         hasher.finalize().to_hex()
     );
 
+    pack(&root.join("experiments/data"));
+
     // Named only where it exists: cargo takes a missing file for a change at every build.
     if root.join(".git/logs/HEAD").exists() {
         println!("cargo:rerun-if-changed=.git/logs/HEAD");
@@ -32,6 +38,24 @@ fn main() {
         "cargo:rustc-env=GALVANI_COMPILER={}",
         output(Command::new(rustc).arg("--version"))
     );
+}
+
+/// Writes every CSV of the folder, gzip-compressed, to `$OUT_DIR/data`.
+fn pack(folder: &Path) {
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data");
+    std::fs::create_dir_all(&out).expect("a folder below OUT_DIR");
+    let entries = std::fs::read_dir(folder).expect("the data sets lie in experiments/data");
+    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+        if path.extension().is_none_or(|extension| extension != "csv") {
+            continue;
+        }
+        let content = std::fs::read(&path).expect("a readable data set");
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(&content).expect("memory is writable");
+        let packed = packed.finish().expect("memory is writable");
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        std::fs::write(out.join(format!("{name}.gz")), packed).expect("OUT_DIR is writable");
+    }
 }
 
 /// Adds a file, or every file of a folder in alphabetical order, with its path.

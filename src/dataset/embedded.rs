@@ -37,7 +37,7 @@ pub struct Embedded {
 type File = (&'static str, &'static [u8]);
 
 enum Files {
-    /// One CSV, or a training part and a test part.
+    /// One CSV, or a training part and a test part; packed.
     Csv(&'static [File]),
     /// Images and labels of the training part, images and labels of the test part.
     Idx([File; 4]),
@@ -52,6 +52,16 @@ macro_rules! file {
     };
 }
 
+/// A file of the folder as build.rs has packed it.
+macro_rules! packed {
+    ($name:expr) => {
+        (
+            $name,
+            include_bytes!(concat!(env!("OUT_DIR"), "/data/", $name, ".gz")) as &[u8],
+        )
+    };
+}
+
 macro_rules! csv {
     ($name:literal) => {
         csv!($name, [concat!($name, ".csv")], None)
@@ -59,7 +69,7 @@ macro_rules! csv {
     ($name:literal, [$($file:expr),+], $picture:expr) => {
         Embedded {
             name: $name,
-            files: Files::Csv(&[$(file!($file)),+]),
+            files: Files::Csv(&[$(packed!($file)),+]),
             picture: $picture,
         }
     };
@@ -154,7 +164,10 @@ impl Embedded {
     }
 
     fn load_csv(&self, files: &[File]) -> Result<Table, Error> {
-        let contents = files.iter().map(checked).collect::<Result<Vec<_>, _>>()?;
+        let contents = files
+            .iter()
+            .map(checked_unpacked)
+            .collect::<Result<Vec<_>, _>>()?;
         let facts = manifest(files[0].0);
         let header = contents[0].text()?.lines().next().unwrap_or_default();
         let layout = Layout {
@@ -198,13 +211,23 @@ fn manifest(file: &str) -> Facts {
         .expect("every embedded CSV has a row in MANIFEST.csv")
 }
 
-/// The content of an embedded file, its checksum verified.
+/// The content of an embedded file, the checksum of the file itself verified.
 fn checked(&(file, bytes): &File) -> Result<Content, Error> {
-    let expected = SHA256SUMS
+    verify(file, bytes, checksum(file))?;
+    Content::unpack(file.to_owned(), bytes.to_vec())
+}
+
+/// The content of a packed file, the checksum of what was packed verified.
+fn checked_unpacked(&(file, packed): &File) -> Result<Content, Error> {
+    let content = Content::unpack(file.to_owned(), packed.to_vec())?;
+    verify(file, &content.bytes, checksum(file))?;
+    Ok(content)
+}
+
+fn checksum(file: &str) -> &'static str {
+    SHA256SUMS
         .lines()
         .filter_map(|line| line.split_once("  "))
         .find_map(|(sum, name)| (name == file).then_some(sum))
-        .expect("every embedded file has a line in SHA256SUMS");
-    verify(file, bytes, expected)?;
-    Content::unpack(file.to_owned(), bytes.to_vec())
+        .expect("every embedded file has a line in SHA256SUMS")
 }
