@@ -85,6 +85,12 @@ pub struct Axis {
     /// `None`: from the data with a small margin.
     #[serde(default)]
     pub range: Option<(f64, f64)>,
+    /// A range that follows from the data takes in 0.
+    #[serde(default)]
+    pub with_zero: bool,
+    /// Counts and numbers of things: no ticks between whole numbers.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 impl Axis {
@@ -101,13 +107,25 @@ impl Axis {
         Axis {
             label,
             scale: Scale::Log,
-            range: None,
+            ..Axis::default()
         }
     }
 
     /// The same axis with a fixed range.
     pub fn from_to(mut self, low: f64, high: f64) -> Self {
         self.range = Some((low, high));
+        self
+    }
+
+    /// The same axis, taking in 0.
+    pub fn with_zero(mut self) -> Self {
+        self.with_zero = true;
+        self
+    }
+
+    /// The same axis with ticks at whole numbers only.
+    pub fn whole(mut self) -> Self {
+        self.whole = true;
         self
     }
 }
@@ -292,7 +310,9 @@ pub enum Mark {
         per_row: usize,
         pictures: Vec<Picture>,
         colours: Colours,
-        /// One colour scale for all pictures, or one for each.
+        /// One colour scale for all pictures, with a colour bar; or one for each, on which a few
+        /// values that stick out have the colour of its end: beyond 2.5 times the 0.8 quantile
+        /// of the absolute values.
         shared_scale: bool,
     },
     /// Groups of bars over named places on the x axis, with error bars where `low < high`.

@@ -1,7 +1,7 @@
 //! CSV files: exactly what a figure draws as one tidy table, and the columns of a series.
 //!
-//! A row is one number drawn. The columns are `panel` (1, 2, …), `mark` (line, band, …), `label`
-//! and `key` of the mark, then one column for each different axis label of the figure, headed
+//! A row is one number drawn. The columns are `panel` (1, 2, …), `title` of the panel where one has
+//! any, `mark` (line, band, …), `label` and `key` of the mark, then one column for each different axis label of the figure, headed
 //! `x: time, ms` or `y: membrane potential, mV`, and of `low`, `high` (a band's or error bar's ends,
 //! in the unit of its y), `value` (a cell's colour, a contour's samples), `class`, `place` (the name
 //! under a bar or box) and `picture` those that the figure has. Cells that do not apply are empty.

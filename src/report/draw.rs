@@ -6,7 +6,7 @@
 //! glyphs without their side bearings; so on the bitmap the `coverage` of each pixel by lines,
 //! areas and glyphs of the embedded font is computed here, and the backend mixes the colours. The
 //! SVG backend takes lines, areas and words as they are, on a grid `SVG_GRID` times finer than
-//! pixels because its coordinates are integers. No font of the system is ever looked for.
+//! pixels because its coordinates are integers; grids of cells stand among them as pictures. No font of the system is ever looked for.
 
 mod axis;
 mod bars;
@@ -36,6 +36,8 @@ pub(super) use ticks::power_of_ten;
 
 use super::Error;
 use crate::outcome::{Figure, Language};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use coverage::Coverage;
 use flate2::{Compression, write::ZlibEncoder};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
@@ -227,21 +229,69 @@ fn cell_pixels(backend: &mut BitMapBackend<'_>, cells: &Cells) -> Result<(), Str
 const SVG_GRID: f64 = 8.0;
 
 fn svg(scene: &Scene) -> Result<Vec<u8>, String> {
-    let mut text = String::new();
     let size = (
         (scene.width * SVG_GRID) as u32,
         (scene.height * SVG_GRID) as u32,
     );
+    // The view box lies on the fine grid; the picture's own size is in pixels.
+    let mut text = format!(
+        "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" \
+         xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n",
+        scene.width, scene.height, size.0, size.1
+    );
+    let are_cells = |shape: &Shape| matches!(shape, Shape::Cells(_));
+    let apart = |a: &Shape, b: &Shape| !are_cells(a) && !are_cells(b);
+    for shapes in scene.shapes.chunk_by(apart) {
+        match shapes {
+            [Shape::Cells(cells)] => text.push_str(&cell_image(cells)?),
+            shapes => text.push_str(&elements(shapes, size)?),
+        }
+    }
+    text.push_str("</svg>\n");
+    Ok(text.into_bytes())
+}
+
+/// Shapes as SVG elements, without the document around them that the backend writes.
+fn elements(shapes: &[Shape], size: (u32, u32)) -> Result<String, String> {
+    let mut text = String::new();
     let mut backend = SVGBackend::with_string(&mut text, size);
-    for shape in &scene.shapes {
+    for shape in shapes {
         paint_svg(&mut backend, shape)?;
     }
     backend.present().map_err(said)?;
     drop(backend);
-    // The view box stays on the fine grid; the picture's own size is in pixels.
-    let fine = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
-    let own = format!("width=\"{}\" height=\"{}\"", scene.width, scene.height);
-    Ok(text.replacen(&fine, &own, 1).into_bytes())
+    let inside = text
+        .find("<svg")
+        .and_then(|start| text[start..].split_once('>'))
+        .and_then(|(_, rest)| rest.rsplit_once("</svg>"));
+    inside.map_or(Err("an SVG without its root".into()), |(elements, _)| {
+        Ok(elements.trim_start().to_owned())
+    })
+}
+
+/// Cells as a picture of one pixel each: a rectangle for every weight of a layer makes megabytes.
+fn cell_image(cells: &Cells) -> Result<String, String> {
+    if cells.rows() == 0 {
+        return Ok(String::new());
+    }
+    let over_white = |colour: &Colour| scene::WHITE.mix(colour.alpha(1.0), colour.alpha).rgb;
+    let pixels: Vec<u8> = cells.colours[..cells.rows() * cells.columns]
+        .iter()
+        .map(over_white)
+        .flat_map(|(red, green, blue)| [red, green, blue])
+        .collect();
+    let png = encode(&pixels, cells.columns as u32, cells.rows() as u32).map_err(said)?;
+    let (left, top) = fine((cells.place.left, cells.place.top));
+    let (right, bottom) = fine((cells.place.right, cells.place.bottom));
+    Ok(format!(
+        "<image x=\"{left}\" y=\"{top}\" width=\"{}\" height=\"{}\" \
+         preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" \
+         xlink:href=\"data:image/png;base64,{}\"/>\n",
+        right - left,
+        bottom - top,
+        STANDARD.encode(png)
+    ))
 }
 
 fn fine((x, y): Point) -> (i32, i32) {
@@ -279,35 +329,10 @@ fn paint_svg(backend: &mut SVGBackend<'_>, shape: &Shape) -> Result<(), String> 
                 .draw_circle(fine(centre), radius, &rgba(*colour), true)
                 .map_err(said)
         }),
-        Shape::Cells(cells) => cell_rectangles(backend, cells),
+        // Not made of elements: written by `cell_image`.
+        Shape::Cells(_) => Ok(()),
         Shape::Words(words) => write_words(backend, words),
     }
-}
-
-/// Each run of equal cells in a row becomes one rectangle, and equal rows become one row.
-fn cell_rectangles(backend: &mut SVGBackend<'_>, cells: &Cells) -> Result<(), String> {
-    let place = cells.place;
-    let x_of = |column: usize| place.left + place.width() * column as f64 / cells.columns as f64;
-    let y_of = |row: usize| place.top + place.height() * row as f64 / cells.rows() as f64;
-    let rows: Vec<&[Colour]> = cells.colours.chunks_exact(cells.columns.max(1)).collect();
-    let mut top = 0;
-    for equal in rows.chunk_by(|a, b| a == b) {
-        let bottom = top + equal.len();
-        let mut left = 0;
-        for run in equal[0].chunk_by(|a, b| a == b) {
-            let right = left + run.len();
-            let corners = (
-                fine((x_of(left), y_of(top))),
-                fine((x_of(right), y_of(bottom))),
-            );
-            backend
-                .draw_rect(corners.0, corners.1, &rgba(run[0]), true)
-                .map_err(said)?;
-            left = right;
-        }
-        top = bottom;
-    }
-    Ok(())
 }
 
 /// plotters' SVG backend writes font sizes as `size / 1.24` and puts the baseline 0.76 em below a

@@ -20,7 +20,7 @@
 //!
 //! let curve = Mark::Line {
 //!     label: Text::new("membrane potential", "мембранный потенциал"),
-//!     style: Style::of("v"),
+//!     style: Style::of("potential"),
 //!     x: vec![0.0, 1.0, 2.0],
 //!     y: vec![-65.0, 40.0, -65.0],
 //! };

@@ -113,25 +113,16 @@ impl Collapse {
     }
 
     fn figure(&self) -> Figure {
-        let line = |label: Text, style: Style, values: &[f64]| Mark::Line {
-            label,
-            style,
-            x: (1..=values.len()).map(|place| place as f64).collect(),
-            y: values.to_vec(),
-        };
-        let mut marks: Vec<Mark> = self
-            .factor_values
-            .iter()
-            .enumerate()
-            .map(|(index, values)| {
-                let layer = index + 1;
-                let label = Text::new(format!("layer {layer}"), format!("слой {layer}"));
-                line(label, Style::of(format!("layer {layer}")), values)
-            })
-            .collect();
+        let mut marks = Vec::new();
+        for (index, values) in self.factor_values.iter().enumerate() {
+            let layer = index + 1;
+            let label = Text::new(format!("layer {layer}"), format!("слой {layer}"));
+            let style = Style::of(format!("layer {layer}")).radius(5.0);
+            marks.extend(spectrum(label, style, values));
+        }
         let label = Text::new("product of all layers", "произведение всех слоёв");
-        let style = Style::of("product").width(4.0);
-        marks.push(line(label, style, &self.product.values));
+        let style = Style::of("product").width(4.0).radius(7.0);
+        marks.extend(spectrum(label, style, &self.product.values));
         let label = Text::new(
             "rounding level of the product",
             "уровень округления произведения",
@@ -141,7 +132,10 @@ impl Collapse {
             style: Style::of("reference").dashed(),
             at: self.product.rounding_level(),
         });
-        let place = Text::new("place in descending order", "номер по убыванию");
+        let most = self.factor_values.iter().map(Vec::len).max().unwrap_or(1);
+        let place = Axis::linear(Text::new("place in descending order", "номер по убыванию"))
+            .from_to(0.5, most as f64 + 0.5)
+            .whole();
         let value = Text::new("singular value", "сингулярное число");
         Figure::single(
             "singular_values",
@@ -149,7 +143,20 @@ impl Collapse {
                 format!("Product of the layers: rank {}", self.product.rank()),
                 format!("Произведение слоёв: ранг {}", self.product.rank()),
             ),
-            Panel::new(Axis::linear(place), Axis::log(value), marks),
+            Panel::new(place, Axis::log(value), marks),
         )
     }
+}
+
+/// Singular values in descending order over their places.
+fn spectrum(label: Text, style: Style, values: &[f64]) -> [Mark; 2] {
+    let x: Vec<f64> = (1..=values.len()).map(|place| place as f64).collect();
+    let y = values.to_vec();
+    let line = Mark::Line {
+        label: label.clone(),
+        style: style.clone(),
+        x: x.clone(),
+        y: y.clone(),
+    };
+    [line, Mark::Points { label, style, x, y }]
 }

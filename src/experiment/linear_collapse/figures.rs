@@ -13,7 +13,7 @@ const CURVE_POINTS: f64 = 800.0;
 pub fn loss_curves(runs: &[Run]) -> Figure {
     let mut curves: Vec<Mark> = runs.iter().map(|run| curve(run, |loss| loss)).collect();
     curves.push(Mark::Horizontal {
-        label: Text::new("ln 2: a guess", "ln 2: угадывание"),
+        label: Text::new("ln 2: guessing", "ln 2: угадывание"),
         style: Style::of("reference").dashed(),
         at: std::f64::consts::LN_2,
     });
@@ -77,7 +77,7 @@ pub fn regions(runs: &[Run], points: &Points) -> Figure {
     let panels = runs.iter().map(|run| region_panel(run, points, range));
     Figure::grid(
         "regions",
-        Text::new("Decision regions", "Решающие области"),
+        Text::new("Decision regions", "Области решений"),
         3,
         panels.collect(),
     )
@@ -103,7 +103,7 @@ fn region_panel(run: &Run, points: &Points, range: f64) -> Panel {
         };
         marks.push(Mark::Points {
             label: Text::new(format!("class {class}"), format!("класс {class}")),
-            style: Style::of(class_key(class)),
+            style: Style::of(class_key(class)).radius(4.0),
             x: of_class().map(|(point, _)| point[0]).collect(),
             y: of_class().map(|(point, _)| point[1]).collect(),
         });
@@ -120,7 +120,7 @@ fn region_panel(run: &Run, points: &Points, range: f64) -> Panel {
 }
 
 fn class_key(class: usize) -> String {
-    format!("class {class}")
+    format!("class-{class}")
 }
 
 /// The three networks side by side.

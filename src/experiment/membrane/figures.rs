@@ -56,10 +56,14 @@ fn panel(settings: &Membrane, response: &Response, name: PanelName) -> Panel {
         ),
         PanelName::Stimulus => (Text::new("I, µA/cm²", "I, мкА/см²"), 0.6),
     };
+    let value = match name {
+        PanelName::Stimulus => Axis::linear(label).with_zero(),
+        _ => Axis::linear(label),
+    };
     let time = Axis::linear(Text::new("time, ms", "время, мс")).from_to(0.0, response.duration_ms);
     Panel {
         height,
-        ..Panel::new(time, Axis::linear(label), marks(settings, response, name))
+        ..Panel::new(time, value, marks(settings, response, name))
     }
 }
 

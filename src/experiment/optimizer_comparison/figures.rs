@@ -16,7 +16,9 @@ pub fn all(results: &Results) -> Vec<Figure> {
         .map(|dataset| loss_panel(results, dataset))
         .collect();
     if panels.len() > 1 {
-        figures.push(Figure::grid("loss", loss_title(), 2, panels.clone()));
+        let short = |(panel, name): (&Panel, &String)| panel.clone().titled(Text::same(name));
+        let small = panels.iter().zip(&results.datasets).map(short);
+        figures.push(Figure::grid("loss", loss_title(), 2, small.collect()));
     }
     figures.push(accuracy(results));
     for (panel, dataset) in panels.into_iter().zip(&results.datasets) {
@@ -34,7 +36,7 @@ pub fn name_of(method: &Entry) -> Text {
 fn loss_title() -> Text {
     Text::new(
         "Training loss against work: median and quartiles over the repeats",
-        "Ошибка обучения в зависимости от объёма вычислений: медиана и квартили по повторам",
+        "Ошибка обучения в зависимости от затрат: медиана и квартили по повторам",
     )
 }
 
@@ -60,13 +62,12 @@ fn loss_panel(results: &Results, dataset: usize) -> Panel {
             y: numbers(|spread| spread.middle),
         });
     }
-    let mut marks = bands;
-    marks.push(Mark::Horizontal {
+    let target = Mark::Horizontal {
         label: Text::new("target", "цель"),
-        style: Style::of("reference").dashed(),
+        style: Style::of("reference").dashed().width(1.5),
         at: results.target_loss,
-    });
-    marks.extend(lines);
+    };
+    let marks = bands.into_iter().chain(lines).chain([target]).collect();
     let sizes = results.sizes(dataset);
     let name = &results.datasets[dataset];
     let (rows, features, classes, weights) = (
@@ -78,10 +79,13 @@ fn loss_panel(results: &Results, dataset: usize) -> Panel {
     Panel::new(
         Axis::log(Text::new(
             "work, gradient-equivalents",
-            "объём вычислений, градиентов",
+            "затраты, вычислений градиента",
         ))
         .from_to(1.0, results.budget),
-        Axis::log(Text::new("cross-entropy, nats", "кросс-энтропия, нат")),
+        Axis::log(Text::new(
+            "cross-entropy, nats",
+            "перекрёстная энтропия, нат",
+        )),
         marks,
     )
     .titled(Text::new(
@@ -137,8 +141,10 @@ fn weights(results: &Results, dataset: usize) -> Option<Figure> {
     }
     let name = &results.datasets[dataset];
     let title = Text::new(
-        format!("{name}: weights of the hidden units after the first repeat"),
-        format!("{name}: веса скрытых нейронов после первого повтора"),
+        format!(
+            "{name}: weights of the hidden units after the first repeat, each unit on its own scale"
+        ),
+        format!("{name}: веса скрытых нейронов после первого повтора, у каждого своя шкала"),
     );
     let stem = format!("weights_{}", snake_case(name));
     Some(Figure::grid(stem, title, 2, panels))
@@ -159,7 +165,8 @@ fn picture_panel(pictures: &Pictures) -> Panel {
             })
             .collect(),
         colours: Colours::Diverging,
-        // Methods differ in how large their weights become: a scale for each picture.
+        // Methods differ in how large their weights become, and weights of pixels that are hardly
+        // ever lit run away: a scale for each picture, on which such pixels have its end colour.
         shared_scale: false,
     };
     Panel::new(Axis::default(), Axis::default(), vec![mark])

@@ -187,7 +187,7 @@ pub fn add_metrics(results: &Results, outcome: &mut Outcome) {
     }
 }
 
-/// What diverged or could not go on.
+/// What diverged or could not go on, and how weight maps are coloured.
 pub fn notes(results: &Results) -> Vec<Text> {
     let mut notes = Vec::new();
     for (d, dataset) in results.datasets.iter().enumerate() {
@@ -216,6 +216,13 @@ pub fn notes(results: &Results) -> Vec<Text> {
                 ));
             }
         }
+    }
+    let has_maps = |dataset| results.runs(dataset, 0)[0].pictures.is_some();
+    if (0..results.datasets.len()).any(has_maps) {
+        notes.push(Text::new(
+            "Weight maps: red is positive, blue negative. Each unit has its own scale; the colours of its ends also stand for the few weights beyond 2.5 times the 0.8 quantile of its absolute weights.",
+            "Карты весов: красный — положительные, синий — отрицательные. У каждого нейрона своя шкала; крайние цвета обозначают и те немногие веса, модуль которых больше 2.5 квантиля уровня 0.8.",
+        ));
     }
     notes
 }

@@ -60,7 +60,10 @@ fn measures(results: &Results, dataset: usize) -> Table {
                 "логарифмические потери на тесте, нат",
             ),
             Text::new("training loss, nats", "ошибка обучения, нат"),
-            Text::new("work, gradient-equivalents", "объём вычислений, градиентов"),
+            Text::new(
+                "work, gradient-equivalents",
+                "затраты, вычислений градиента",
+            ),
             Text::new("reached the target loss", "достигли целевой ошибки"),
         ],
         rows: rows.collect(),
@@ -82,7 +85,7 @@ fn ranks(results: &Results) -> Table {
         name: "mean_ranks".into(),
         caption: Text::new(
             "Mean rank over data sets and repeats, 1 being the best. Training: runs that reached the target loss by their work, then the others by their final loss",
-            "Средний ранг по наборам данных и повторам, лучший — 1. Обучение: сначала запуски, достигшие целевой ошибки, по объёму вычислений, затем остальные по конечной ошибке",
+            "Средний ранг по наборам данных и повторам, лучший — 1. Обучение: сначала запуски, достигшие целевой ошибки, по затратам, затем остальные по конечной ошибке",
         ),
         header: vec![
             Text::new("method", "метод"),

@@ -9,11 +9,24 @@ use crate::spiking::Arrival;
 /// Below this size a packet has died and its σ is that of chance.
 const SMALLEST_PACKET: usize = 5;
 
+/// Every figure: without a packet, or with a single group, only the raster.
+pub fn all(settings: &PulsePropagation, runs: &[Propagation]) -> Vec<Figure> {
+    let mut figures = vec![raster(settings, &runs[0])];
+    if settings.packet.spikes > 0 && settings.groups > 1 {
+        figures.push(packet(settings, &runs[0]));
+        figures.push(state_space(settings, runs));
+    }
+    figures
+}
+
 /// All spikes as ticks, each group in a colour of its own, from 10 ms before the packet.
-pub fn raster(settings: &PulsePropagation, run: &Propagation) -> Figure {
+fn raster(settings: &PulsePropagation, run: &Propagation) -> Figure {
     let chain = settings.chain();
     let time_ms = |step: u64| step as f64 * settings.dt_ms;
-    let first_ms = (settings.packet.time_ms - 10.0).max(0.0);
+    let first_ms = match settings.packet.spikes {
+        0 => 0.0,
+        _ => (settings.packet.time_ms - 10.0).max(0.0),
+    };
     let arrived = |arrival: &Arrival| arrival.time_ms.max(settings.packet.time_ms);
     let last_ms = run.arrivals.iter().map(arrived).fold(0.0, f64::max) + 10.0;
     let last_ms = last_ms.min(settings.duration_ms);
@@ -44,22 +57,39 @@ pub fn raster(settings: &PulsePropagation, run: &Propagation) -> Figure {
     Figure::single("raster", title, panel)
 }
 
-/// Size, spread and latency of the packet in each group.
-pub fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
+/// Size, spread and latency of the packet in each group; the latter two as long as it lives.
+fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
     let groups: Vec<f64> = (1..=settings.groups).map(|group| group as f64).collect();
     let panel = |label: Text, y: Vec<f64>| {
         Panel::new(
-            Axis::linear(Text::new("group", "группа")),
-            Axis::linear(label),
-            vec![Mark::Path {
-                label: Text::default(),
-                style: Style::of("packet"),
-                x: groups.clone(),
-                y,
-            }],
+            Axis::linear(Text::new("group", "группа"))
+                .from_to(0.5, settings.groups as f64 + 0.5)
+                .whole(),
+            Axis::linear(label).with_zero(),
+            vec![
+                Mark::Line {
+                    label: Text::default(),
+                    style: Style::of("packet"),
+                    x: groups.clone(),
+                    y: y.clone(),
+                },
+                Mark::Points {
+                    label: Text::default(),
+                    style: Style::of("packet").radius(4.0),
+                    x: groups.clone(),
+                    y,
+                },
+            ],
         )
     };
-    let of = |value: fn(&Arrival) -> f64| run.arrivals.iter().map(value).collect::<Vec<_>>();
+    let sizes = run.arrivals.iter().map(|arrival| arrival.size as f64);
+    let lives = |value: (&Arrival, f64)| match value.0.size {
+        SMALLEST_PACKET.. => value.1,
+        _ => f64::NAN,
+    };
+    let while_alive =
+        |values: Vec<f64>| -> Vec<f64> { run.arrivals.iter().zip(values).map(lives).collect() };
+    let spreads = run.arrivals.iter().map(|arrival| arrival.spread_ms);
     Figure::grid(
         "packet",
         Text::new(
@@ -70,19 +100,22 @@ pub fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
         vec![
             panel(
                 Text::new("spikes in the packet, a", "импульсов в пачке, a"),
-                of(|arrival| arrival.size as f64),
+                sizes.collect(),
             ),
             panel(
                 Text::new("spread σ, ms", "разброс σ, мс"),
-                of(|arrival| arrival.spread_ms),
+                while_alive(spreads.collect()),
             ),
-            panel(Text::new("latency, ms", "задержка, мс"), run.latencies_ms()),
+            panel(
+                Text::new("latency, ms", "задержка, мс"),
+                while_alive(run.latencies_ms()),
+            ),
         ],
     )
 }
 
 /// The packets' ways through the plane of spread and size, each from its stimulus on.
-pub fn state_space(settings: &PulsePropagation, runs: &[Propagation]) -> Figure {
+fn state_space(settings: &PulsePropagation, runs: &[Propagation]) -> Figure {
     let path = |run: &Propagation| {
         let alive = run
             .arrivals
@@ -105,11 +138,14 @@ pub fn state_space(settings: &PulsePropagation, runs: &[Propagation]) -> Figure 
         }
     };
     let panel = Panel::new(
-        Axis::linear(Text::new("spread σ, ms", "разброс σ, мс")),
-        Axis::linear(Text::new("spikes in the packet, a", "импульсов в пачке, a")),
+        Axis::linear(Text::new("spread σ, ms", "разброс σ, мс")).with_zero(),
+        Axis::linear(Text::new("spikes in the packet, a", "импульсов в пачке, a")).with_zero(),
         runs.iter().map(path).collect(),
     );
-    let title = Text::new("State space of the packet", "Пространство состояний пачки");
+    let title = Text::new(
+        "State space of the packet: from the stimulus (ring) to the last group (star)",
+        "Пространство состояний пачки: от стимула (кольцо) до последней группы (звезда)",
+    );
     Figure::single("state-space", title, panel)
 }
 

@@ -276,11 +276,7 @@ warm-up and packet, first_group_rate_hz only the first, which no other group exc
         }
         outcome.tables.insert(0, figures::group_table(main));
         outcome.series.push(figures::spike_series(self, main));
-        outcome.figures = vec![
-            figures::raster(self, main),
-            figures::packet(self, main),
-            figures::state_space(self, &parts),
-        ];
+        outcome.figures = figures::all(self, &parts);
         Ok(outcome)
     }
 }

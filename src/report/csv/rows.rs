@@ -9,6 +9,7 @@ use crate::outcome::{Language, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     Panel,
+    Title,
     Mark,
     Label,
     Key,
@@ -34,6 +35,7 @@ enum Datum<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Heading<'a> {
     panel: usize,
+    title: &'a str,
     mark: &'static str,
     label: &'a str,
     key: &'a str,
@@ -50,6 +52,7 @@ impl Row<'_> {
     fn cell(&self, column: Column) -> String {
         match column {
             Column::Panel => self.heading.panel.to_string(),
+            Column::Title => self.heading.title.to_owned(),
             Column::Mark => self.heading.mark.to_owned(),
             Column::Label => self.heading.label.to_owned(),
             Column::Key => self.heading.key.to_owned(),
@@ -109,7 +112,11 @@ impl<'a> Data<'a> {
 
     /// The columns that some row fills.
     pub fn columns(&self) -> Vec<Column> {
-        let mut columns = vec![Column::Panel, Column::Mark, Column::Label, Column::Key];
+        let mut columns = vec![Column::Panel];
+        if self.rows.iter().any(|row| !row.heading.title.is_empty()) {
+            columns.push(Column::Title);
+        }
+        columns.extend([Column::Mark, Column::Label, Column::Key]);
         let used = |column: &Column| {
             let mut cells = self.rows.iter().flat_map(|row| &row.cells);
             cells.any(|(own, _)| own == column)
@@ -131,6 +138,7 @@ impl<'a> Data<'a> {
         };
         match column {
             Column::Panel => "panel".into(),
+            Column::Title => "title".into(),
             Column::Mark => "mark".into(),
             Column::Label => "label".into(),
             Column::Key => "key".into(),
@@ -166,6 +174,7 @@ impl<'a> Data<'a> {
         };
         Heading {
             panel: self.panel,
+            title: axes.title.get(self.language),
             mark,
             label: label.map_or("", |label| label.get(self.language)),
             key,

@@ -122,17 +122,18 @@ fn classes_places_and_pictures_have_columns_of_their_own() {
         shared_scale: true,
     };
     let panel = |mark| Panel::new(Axis::default(), Axis::default(), vec![mark]);
-    let panels = [regions, bars, images].map(panel).to_vec();
+    let mut panels = [regions, bars, images].map(panel).to_vec();
+    panels[2].title = Text::same("BFGS");
     let drawn = Figure::grid("f", Text::default(), 1, panels);
     let (header, rows) = read(&figure(&drawn, Language::En).unwrap());
     assert_eq!(
         header.join(","),
-        "panel,mark,label,key,place,picture,x,y,low,high,value,class"
+        "panel,title,mark,label,key,place,picture,x,y,low,high,value,class"
     );
     let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
-    assert_eq!(lines[1], "1,region,,class-1,,,0.75,1,,,,1");
-    assert_eq!(lines[4], "2,bar,training,train,BFGS,,,2,1.5,2.5,,");
-    assert_eq!(lines[6], "3,image,weight,,,1,1,0,,,-0.5,");
+    assert_eq!(lines[1], "1,,region,,class-1,,,0.75,1,,,,1");
+    assert_eq!(lines[4], "2,,bar,training,train,BFGS,,,2,1.5,2.5,,");
+    assert_eq!(lines[6], "3,BFGS,image,weight,,,1,1,0,,,-0.5,");
 }
 
 #[test]

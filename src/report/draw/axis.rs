@@ -5,7 +5,7 @@ use super::font;
 use super::images;
 use super::ranges::ranges;
 use super::scale::Range;
-use super::scene::{Anchor, FRAME, GRID, Point, Rect, Scene, Shape, WHITE, Words};
+use super::scene::{Anchor, FRAME, GRID, Point, Rect, Scene, Shape, Words};
 use super::ticks::{MOST_TICKS, Ticks, ticks};
 use crate::outcome::Language;
 use crate::outcome::figure::{Axis, Mark, Panel, Scale};
@@ -104,14 +104,16 @@ impl Axes {
     /// The axes of a panel whose plot is `width` by `height` pixels.
     pub fn new(panel: &Panel, language: Language, width: f64, height: f64, m: &Measures) -> Self {
         let (x, y) = ranges(panel);
-        let wrapped =
-            |axis: &Axis, limit: f64| font::wrap(axis.label.get(language), m.label, false, limit);
+        let wrapped = |axis: &Axis, limit: f64| {
+            font::balanced(axis.label.get(language), m.label, false, limit)
+        };
+        let whole = |axis: &Axis, found: Ticks| if axis.whole { found.whole() } else { found };
         let cells = |mark: &Mark| matches!(mark, Mark::HeatMap { .. } | Mark::Regions { .. });
         Axes {
             x,
             y,
-            x_ticks: fitting_x_ticks(x, width, m),
-            y_ticks: ticks(y, (height / (1.9 * m.tick)) as usize),
+            x_ticks: whole(&panel.x, fitting_x_ticks(x, width, m)),
+            y_ticks: whole(&panel.y, ticks(y, (height / (1.9 * m.tick)) as usize)),
             places: Places::of(panel, language, width, m),
             x_label: wrapped(&panel.x, width),
             y_label: wrapped(&panel.y, height),
@@ -155,7 +157,6 @@ impl Axes {
 
     /// Draws ground and grid: what lies under the marks.
     pub fn draw_ground(&self, scene: &mut Scene, frame: &Frame, m: &Measures) {
-        scene.rectangle(frame.plot, WHITE);
         let plot = frame.plot;
         let mut lines = Vec::new();
         if self.places.is_none() {

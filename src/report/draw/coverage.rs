@@ -16,6 +16,9 @@ pub struct Coverage {
     width: usize,
     height: usize,
     sums: Vec<f32>,
+    /// The touched columns of each row, from the first to before the last: most marks leave most
+    /// of their rectangle empty.
+    touched: Vec<(usize, usize)>,
 }
 
 impl Coverage {
@@ -36,9 +39,11 @@ impl Coverage {
             width: (right - left).max(0.0) as usize,
             height: (bottom - top).max(0.0) as usize,
             sums: Vec::new(),
+            touched: Vec::new(),
         };
         // One column more takes what edges add right of the last pixel.
         coverage.sums = vec![0.0; (coverage.width + 1) * coverage.height];
+        coverage.touched = vec![(coverage.width, 0); coverage.height];
         for polygon in polygons {
             for (k, &from) in polygon.iter().enumerate() {
                 coverage.edge(from, polygon[(k + 1) % polygon.len()]);
@@ -76,8 +81,10 @@ impl Coverage {
     fn span(&mut self, row: usize, a: f32, b: f32, rise: f32) {
         let limit = self.width as f32;
         let (a, b) = (a.clamp(0.0, limit), b.clamp(0.0, limit));
-        let row = &mut self.sums[row * (self.width + 1)..(row + 1) * (self.width + 1)];
         let first = a as usize;
+        let (left, right) = &mut self.touched[row];
+        (*left, *right) = ((*left).min(first), (*right).max(b as usize + 2));
+        let row = &mut self.sums[row * (self.width + 1)..(row + 1) * (self.width + 1)];
         if b <= first as f32 + 1.0 {
             let share = 0.5 * (a + b) - first as f32;
             row[first] += rise * (1.0 - share);
@@ -107,7 +114,9 @@ impl Coverage {
         for row in 0..self.height {
             let mut sum = 0.0_f32;
             let sums = &self.sums[row * (self.width + 1)..][..self.width];
-            for (column, &change) in sums.iter().enumerate() {
+            // Polygons are closed: right of the last edge nothing is covered.
+            let (left, right) = self.touched[row];
+            for (column, &change) in sums.iter().enumerate().take(right).skip(left) {
                 sum += change;
                 let share = sum.abs().min(1.0);
                 // Less than half a grey level is not seen; rounding leaves such traces.

@@ -158,6 +158,28 @@ pub fn wrap(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
     lines
 }
 
+/// Like [`wrap`], with lines of about the same length: no word stands alone on the last one.
+pub fn balanced(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
+    let lines = wrap(text, size, bold, limit);
+    // The longest word bounds the narrowing: it is not to be broken for the sake of balance.
+    let words = text.split_whitespace().map(|word| width(word, size, bold));
+    let mut narrow = words
+        .fold(0.0, f64::max)
+        .max(limit / lines.len().max(1) as f64);
+    let mut wide = limit;
+    let mut best = lines;
+    while wide - narrow > 0.5 * size {
+        let middle = 0.5 * (narrow + wide);
+        let tried = wrap(text, size, bold, middle);
+        if tried.len() <= best.len() {
+            (wide, best) = (middle, tried);
+        } else {
+            narrow = middle;
+        }
+    }
+    best
+}
+
 /// The parts of a word between which a line may be broken.
 pub fn pieces(word: &str) -> impl Iterator<Item = &str> {
     word.split_inclusive(['-', '–', '—', '/'])
@@ -223,6 +245,15 @@ mod tests {
         assert!(lines.len() > 1);
         assert_eq!(lines.join(" "), text);
         assert!(widest(&lines, 24.0) <= 260.0);
+        let title = "iris: 105 examples, 4 features, 3 classes, 131 weights";
+        let limit = width(title, 24.0, false) - 1.0;
+        assert_eq!(wrap(title, 24.0, false, limit)[1], "weights");
+        let even = balanced(title, 24.0, false, limit);
+        assert_eq!(
+            even,
+            ["iris: 105 examples, 4 features,", "3 classes, 131 weights"]
+        );
+        assert_eq!(balanced("µA/cm²", 24.0, false, 500.0), ["µA/cm²"]);
         let space = wrap("by Levenberg–Marquardt", 24.0, false, 280.0);
         assert_eq!(space, ["by", "Levenberg–Marquardt"]);
         let dash = wrap("Levenberg–Marquardt", 24.0, false, 180.0);

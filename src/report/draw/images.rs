@@ -118,7 +118,7 @@ impl<'a> Pictures<'a> {
             let limits = if self.shared_scale {
                 shared
             } else {
-                colour_map::limits(self.colours, picture.values.iter().copied())
+                own_limits(self.colours, &picture.values)
             };
             self.draw_one(scene, picture, place, limits, m);
             self.draw_caption(scene, picture, place, places.caption);
@@ -158,8 +158,50 @@ impl<'a> Pictures<'a> {
     }
 }
 
+/// What sticks out is further from 0 than this many times the quantile below: more than any of 64
+/// normally distributed numbers is likely to be.
+const STICKS_OUT: f64 = 2.5;
+const QUANTILE: f64 = 0.8;
+
+/// The ends of the colour scale of one picture: of its values but the few that stick out, lest
+/// these leave the others without contrast.
+fn own_limits(colours: Colours, values: &[f64]) -> (f64, f64) {
+    let sizes = values.iter().map(|value| value.abs());
+    let mut sizes: Vec<f64> = sizes.filter(|size| size.is_finite()).collect();
+    sizes.sort_by(f64::total_cmp);
+    let quantile = sizes.get((QUANTILE * sizes.len() as f64) as usize);
+    let cut = match quantile {
+        Some(&quantile) if quantile > 0.0 => STICKS_OUT * quantile,
+        _ => f64::INFINITY,
+    };
+    let kept = values.iter().filter(|value| value.is_finite());
+    colour_map::limits(colours, kept.map(|value| value.clamp(-cut, cut)))
+}
+
 /// The ends of one colour scale for all pictures.
 pub fn shared_limits(pictures: &[Picture], colours: Colours) -> (f64, f64) {
     let values = pictures.iter().flat_map(|p| p.values.iter().copied());
     colour_map::limits(colours, values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_values_that_stick_out_do_not_take_the_contrast_from_the_others() {
+        let mut values: Vec<f64> = (0..64).map(|k| f64::from(k % 9 - 4) / 4.0).collect();
+        assert_eq!(own_limits(Colours::Diverging, &values), (-1.0, 1.0));
+        (values[7], values[8], values[9]) = (-600.0, f64::NAN, 80.0);
+        let (low, high) = own_limits(Colours::Diverging, &values);
+        assert!(high <= 2.5 && low == -high, "{low} to {high}");
+    }
+
+    #[test]
+    fn a_picture_with_few_lit_pixels_keeps_its_largest_value() {
+        let mut values = vec![0.0; 64];
+        values[3] = 5.0;
+        assert_eq!(own_limits(Colours::Diverging, &values), (-5.0, 5.0));
+        assert_eq!(own_limits(Colours::Grey, &values), (0.0, 5.0));
+    }
 }

@@ -8,7 +8,7 @@ use super::images::Pictures;
 use super::legend::{self, Legend};
 use super::marks::Pen;
 use super::palette::FigureColours;
-use super::scene::{Anchor, Point, Rect, Scene, Shape, WHITE, Words};
+use super::scene::{Anchor, Point, Rect, Scene, Shape, Words};
 use crate::outcome::Language;
 use crate::outcome::figure::{Figure, Panel};
 
@@ -17,7 +17,7 @@ pub fn scene(figure: &Figure, language: Language, width: f64) -> Scene {
     let m = Measures::new(width);
     let colours = FigureColours::of(figure);
     let inner = width - 2.0 * m.margin;
-    let title = font::wrap(figure.title.get(language), m.title, true, inner);
+    let title = font::balanced(figure.title.get(language), m.title, true, inner);
     let title_height = title.len() as f64 * font::LINE * m.title;
     let legend = Legend::new(legend::entries(figure, language, &colours), inner, &m);
     let room = if legend.beside {
@@ -39,13 +39,6 @@ pub fn scene(figure: &Figure, language: Language, width: f64) -> Scene {
         height,
         shapes: Vec::new(),
     };
-    let whole = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: width,
-        bottom: height,
-    };
-    scene.rectangle(whole, WHITE);
     headline(&mut scene, &title, width / 2.0, m.margin, m.title, true);
     sheet.draw(&mut scene, (m.margin, top), &colours, &m);
     let place = legend_place(&legend, &sheet, (width, top), &m);
@@ -240,7 +233,7 @@ impl<'a> Cell<'a> {
         x_label_repeated: bool,
         m: &Measures,
     ) -> Self {
-        let title = font::wrap(panel.title.get(language), m.panel_title, false, wide);
+        let title = font::balanced(panel.title.get(language), m.panel_title, false, wide);
         let pictures = Pictures::of(panel, language).is_some();
         let mut axes = (!pictures).then(|| Axes::new(panel, language, wide, high, m));
         if let Some(axes) = axes.as_mut().filter(|_| x_label_repeated) {

@@ -61,12 +61,12 @@ pub const PALETTE: &[Shade] = &[
     dashed("l-bfgs", 0x332288),
     solid("levenberg-marquardt", 0xCC79A7),
     // Membrane potential, gates, currents.
-    solid("v", 0x1F2328),
+    solid("potential", 0x1F2328),
     solid("m", 0xD55E00),
     solid("h", 0x0072B2),
     solid("n", 0x009E73),
-    solid("na", 0xCC3311),
-    solid("k", 0x117733),
+    solid("sodium", 0xCC3311),
+    solid("potassium", 0x117733),
     solid("leak", 0x88857F),
     solid("stimulus", 0xE69F00),
     // Classes.
@@ -86,6 +86,15 @@ pub const PALETTE: &[Shade] = &[
     solid("linear", 0x4D4D4D),
     solid("tanh", 0x0072B2),
     solid("product", 0xD55E00),
+    solid("single", 0x0072B2),
+    solid("deep_linear", 0xD55E00),
+    solid("deep_tanh", 0x009E73),
+    solid("packet", 0x0072B2),
+    solid("survives", 0x0072B2),
+    solid("dies", 0xD55E00),
+    // What others are compared with.
+    dashed("reference", 0x1F2328),
+    dashed("rest", 0x6E6E6E),
 ];
 
 /// Colours of keys that are not in [`PALETTE`], in the order in which they are handed out.

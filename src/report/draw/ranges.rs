@@ -124,6 +124,11 @@ pub fn ranges(panel: &Panel) -> (Range, Range) {
     for mark in &panel.marks {
         extend(mark, &mut x, &mut y);
     }
+    for (axis, extent) in [(&panel.x, &mut x), (&panel.y, &mut y)] {
+        if axis.with_zero {
+            extent.data(&[0.0]);
+        }
+    }
     let over_time = |mark: &Mark| {
         matches!(
             mark,
@@ -193,6 +198,8 @@ fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::Text;
+    use crate::outcome::figure::Style;
 
     fn range(scale: Scale, from: f64, to: f64) -> Range {
         Range { scale, from, to }
@@ -206,6 +213,15 @@ mod tests {
         assert_eq!(extent.range(0.1), range(Scale::Linear, 0.0, 11.0));
         let iterations = rounded(range(Scale::Linear, 1.0, 999.0));
         assert_eq!(iterations, range(Scale::Linear, 0.0, 1000.0));
+        let constant = Mark::Line {
+            label: Text::default(),
+            style: Style::of("stimulus"),
+            x: vec![0.0, 1.0],
+            y: vec![10.0, 10.0],
+        };
+        let current = Axis::default().with_zero();
+        let panel = Panel::new(Axis::default(), current, vec![constant]);
+        assert_eq!(ranges(&panel).1, range(Scale::Linear, -0.5, 10.5));
         let nothing = Extent::new(Scale::Log).range(0.1);
         assert!(nothing.from > 0.0 && nothing.from < nothing.to);
     }

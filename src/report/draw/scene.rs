@@ -183,7 +183,7 @@ pub enum Shape {
     Words(Words),
 }
 
-/// Everything in one picture, the last on top.
+/// Everything in one picture on white ground, the last on top.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
     pub width: f64,

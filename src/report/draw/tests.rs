@@ -49,7 +49,7 @@ fn curve_marks() -> Vec<Mark> {
         },
         Mark::Raster {
             label: both("spikes", "спайки"),
-            style: Style::of("na"),
+            style: Style::of("sodium"),
             x: x.clone(),
             y: y.clone(),
         },

@@ -1,5 +1,5 @@
-//! The choice of ticks. Linear ticks lie at multiples of 1, 2 or 5 times a power of ten;
-//! logarithmic ones at powers of ten, with 2…9 between them as minor ticks, or at 1, 2, 5 where
+//! The choice of ticks. Linear ticks lie at multiples of 1, 2 or 5 times a power of ten, or of 2.5
+//! where a step of 5 would leave one tick alone; logarithmic ones at powers of ten, with 2…9 between them as minor ticks, or at 1, 2, 5 where
 //! less than two decades are shown.
 
 use super::scale::Range;
@@ -15,6 +15,18 @@ pub struct Ticks {
     pub major: Vec<(f64, String)>,
     /// Small ticks without a number.
     pub minor: Vec<f64>,
+}
+
+impl Ticks {
+    /// Without those between whole numbers.
+    pub fn whole(mut self) -> Self {
+        self.major.retain(|(value, _)| value.fract() == 0.0);
+        for (value, number) in &mut self.major {
+            *number = minus(format!("{value:.0}"));
+        }
+        self.minor.retain(|value| value.fract() == 0.0);
+        self
+    }
 }
 
 /// The ticks of a range, at most `most` of them numbered (at least 2, at most [`MOST_TICKS`]).
@@ -52,9 +64,10 @@ fn linear(range: Range, most: usize) -> Ticks {
         step = round_step(1.5 * step);
         values = multiples(step);
     }
-    // A single tick tells no scale; one more than asked for does.
-    if values.len() < 2 {
-        step = round_step(0.4 * step);
+    // A single tick tells no scale; one more than asked for does. Around a single multiple of a
+    // step lie at most three of its half.
+    while values.len() < 2 {
+        step = finer(step);
         values = multiples(step);
     }
     let largest = values.iter().fold(0.0_f64, |m, v| m.max(v.abs()));
@@ -63,6 +76,21 @@ fn linear(range: Range, most: usize) -> Ticks {
         major: values.into_iter().map(|v| (v, label(v))).collect(),
         minor: Vec::new(),
     }
+}
+
+/// The next smaller step: 10 → 5 → 2.5 → 2 → 1 times a power of ten.
+fn finer(step: f64) -> f64 {
+    if is_quarter(step) {
+        0.8 * step
+    } else {
+        0.5 * step
+    }
+}
+
+/// Whether a step is 2.5 times a power of ten, which takes a digit more than others.
+fn is_quarter(step: f64) -> bool {
+    let digit = step / 10_f64.powf(step.log10().floor());
+    (digit - 2.5).abs() < 1e-6
 }
 
 /// `k · step`, without the rounding of steps below 1 (3 · 0.1 is 0.3).
@@ -78,7 +106,7 @@ fn linear_label(value: f64, step: f64, largest: f64) -> String {
     if value == 0.0 {
         return "0".into();
     }
-    let place = step.log10().floor() as i32;
+    let place = step.log10().floor() as i32 - i32::from(is_quarter(step));
     if !(1e-3..1e6).contains(&largest) {
         let power = largest.log10().floor() as i32;
         let digits = (power - place).max(0) as usize;
@@ -231,12 +259,27 @@ mod tests {
     }
 
     #[test]
+    fn counts_have_no_ticks_between_whole_numbers() {
+        let whole = |a, b| ticks(range(Scale::Linear, a, b), 8).whole().major;
+        assert_eq!(whole(0.5, 2.5), [(1.0, "1".into()), (2.0, "2".into())]);
+        assert_eq!(whole(0.5, 1.5), [(1.0, "1".into())]);
+        assert_eq!(whole(0.0, 20.0).len(), 5);
+    }
+
+    #[test]
     fn labels_read_as_people_write_them() {
         let linear = |a, b| labels(range(Scale::Linear, a, b));
         let tenths = ["−0.2", "−0.1", "0", "0.1", "0.2", "0.3", "0.4"];
         assert_eq!(linear(-0.2, 0.4), tenths);
         assert_eq!(linear(0.0, 100.0), ["0", "20", "40", "60", "80", "100"]);
         assert_eq!(linear(0.0, 3e-6)[1], "0.5·10⁻⁶");
+        let few = |a, b| ticks(range(Scale::Linear, a, b), 3).major;
+        let quarters = few(55868.0967461399, 64106.51226164831);
+        assert_eq!(
+            quarters.iter().map(|t| t.1.as_str()).collect::<Vec<_>>(),
+            ["57500", "60000", "62500"]
+        );
+        assert_eq!(few(-0.04, 0.034)[0].1, "−0.025");
         assert_eq!(
             labels(range(Scale::Log, 0.01, 10.0)),
             ["10⁻²", "10⁻¹", "10⁰", "10¹"]

@@ -55,14 +55,22 @@ fn without_unit(label: &str) -> &str {
     label.rsplit_once(", ").map_or(label, |(name, _)| name)
 }
 
-/// `shock, mV = 7; temperature, °C = 18.5`: the swept values of a point but the one at `except`.
+/// A label and a value of it, the unit behind the number: `shock, mV` and 7 → `shock = 7 mV`.
+fn with_value(label: &str, value: &str) -> String {
+    match label.rsplit_once(", ") {
+        Some((name, unit)) => format!("{name} = {value} {unit}"),
+        None => format!("{label} = {value}"),
+    }
+}
+
+/// `shock = 7 mV; temperature = 18.5 °C`: the swept values of a point but the one at `except`.
 fn values_text(runs: &Runs, point: usize, except: Option<usize>) -> Text {
     let part = |language: Language| {
         let shown: Vec<String> = runs.points[point]
             .iter()
             .enumerate()
             .filter(|(place, _)| Some(*place) != except)
-            .map(|(_, (key, value))| format!("{} = {value}", runs.view.label(key).get(language)))
+            .map(|(_, (key, value))| with_value(runs.view.label(key).get(language), value))
             .collect();
         shown.join("; ")
     };
