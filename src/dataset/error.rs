@@ -228,7 +228,7 @@ pub enum Error {
         folds: usize,
         rows: usize,
     },
-    #[error("{table} has no customary split")]
+    #[error("{table} has no customary split into training and test rows; use a stratified one")]
     NoCustomarySplit { table: String },
     #[error("the training part of {table} has no rows")]
     NoTrainingRows { table: String },

@@ -135,7 +135,8 @@ pub fn solve(n: usize, l: &[f64], b: &mut [f64]) {
 }
 
 /// Σ x_i·y_i in eight interleaved partial sums, which vectorise, added in a fixed order.
-fn dot(x: &[f64], y: &[f64]) -> f64 {
+#[inline(always)]
+pub(super) fn dot(x: &[f64], y: &[f64]) -> f64 {
     let mut sums = [0.0; 8];
     let (x_chunks, y_chunks) = (x.chunks_exact(8), y.chunks_exact(8));
     let rest = x_chunks.remainder().iter().zip(y_chunks.remainder());

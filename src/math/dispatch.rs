@@ -7,9 +7,9 @@
 /// Defines a function over slices whose body is compiled for every instruction set, and beside it
 /// a module of the same name with the separate paths, for the tests that compare them.
 macro_rules! vectorised {
-    ($(#[$doc:meta])* pub fn $name:ident($argument:ident: $type:ty) $body:block) => {
+    ($(#[$doc:meta])* $visible:vis fn $name:ident($argument:ident: $type:ty) $body:block) => {
         $(#[$doc])*
-        pub fn $name($argument: $type) {
+        $visible fn $name($argument: $type) {
             #[cfg(target_arch = "x86_64")]
             {
                 if is_x86_feature_detected!("avx512f") {
@@ -25,6 +25,8 @@ macro_rules! vectorised {
         }
 
         mod $name {
+            // A body may need nothing but the language.
+            #[allow(unused_imports)]
             use super::*;
 
             #[inline(always)]

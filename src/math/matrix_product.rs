@@ -197,7 +197,7 @@ fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, pa
     if b.column_stride == 1 {
         for (offset, row) in panel.chunks_exact_mut(N).enumerate() {
             let start = first + offset * b.row_stride;
-            row[..width].copy_from_slice(&b.numbers[start..start + width]);
+            copy_row::<N>(&b.numbers[start..start + width], row);
             row[width..].fill(0.0);
         }
     } else {
@@ -208,6 +208,17 @@ fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, pa
                 row[j] = *value;
             }
         }
+    }
+}
+
+/// Copies `from` to the beginning of `to`. A whole row of `N` numbers takes a few vector moves; a call
+/// of the library's memmove, which a length known only at run time means, takes longer than the
+/// multiplications of a thin matrix.
+#[inline(always)]
+fn copy_row<const N: usize>(from: &[f64], to: &mut [f64]) {
+    match (<&[f64; N]>::try_from(from), to.first_chunk_mut::<N>()) {
+        (Ok(from), Some(to)) => *to = *from,
+        _ => to[..from.len()].copy_from_slice(from),
     }
 }
 
@@ -232,7 +243,7 @@ fn tile<const M: usize, const N: usize>(
     let mut elements = [[0.0; N]; M];
     for (i, row) in elements.iter_mut().enumerate() {
         let start = (from.row + i) * n + from.column;
-        row[..from.width].copy_from_slice(&c[start..start + from.width]);
+        copy_row::<N>(&c[start..start + from.width], row);
     }
     let first = from.row * a.row_stride + from.k_first * a.column_stride;
     let a = View {
@@ -242,7 +253,7 @@ fn tile<const M: usize, const N: usize>(
     elements = add_outer_products(a, panel, &elements);
     for (i, row) in elements.iter().enumerate() {
         let start = (from.row + i) * n + from.column;
-        c[start..start + from.width].copy_from_slice(&row[..from.width]);
+        copy_row::<N>(&row[..from.width], &mut c[start..start + from.width]);
     }
     M
 }

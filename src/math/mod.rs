@@ -10,5 +10,6 @@ pub mod elementary;
 pub mod matrix_product;
 pub mod singular_values;
 pub mod statistics;
+pub mod symmetric;
 
 pub use elementary::{exp, ln, logistic, tanh};

@@ -108,15 +108,28 @@ mod tests {
     fn the_first_steps_are_those_worked_by_hand() {
         // E = w²/2 from w = 1, α = 0.5, ε = 0.01:
         // S = 0.5,   Δ = √0.01/√0.51 · 1 = 0.1400280,                 w = 0.8599720;
-        // D = 0.0098039, S = 0.6197759, Δ = √0.0198039/√0.6297759 · 0.8599720 = 0.1524979.
+        // D = 0.0098039, S = 0.6197759, Δ = √0.0198039/√0.6297759 · 0.8599720 = 0.1524990,
+        // w = 0.7074730;
+        // D = 0.0165299, S = 0.5601470, Δ = √0.0265299/√0.5701470 · 0.7074730 = 0.1526105,
+        // w = 0.5548625.
         let settings = AdaDelta {
             learning_rate: 1.0,
             decay: 0.5,
             epsilon: 0.01,
         };
-        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 2);
-        approx::assert_abs_diff_eq!(path[0][0], 0.859972, epsilon = 5e-7);
-        approx::assert_abs_diff_eq!(path[1][0], 0.859972 - 0.152498, epsilon = 1e-6);
+        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);
+        for (w, by_hand) in path.iter().zip([0.859972, 0.707473, 0.5548625]) {
+            approx::assert_abs_diff_eq!(w[0], by_hand, epsilon = 5e-8);
+        }
+    }
+
+    #[test]
+    fn the_first_step_is_the_root_of_epsilon_over_1_minus_decay_whatever_the_gradient() {
+        for scale in [1.0, 1e3, 1e6] {
+            let settings = AdaDelta::default();
+            let path = path(&settings, &mut Quadratic::diagonal(&[scale]), &[1.0], 1);
+            approx::assert_abs_diff_eq!(path[0][0], 1.0 - (1e-6f64 / 0.05).sqrt(), epsilon = 1e-7);
+        }
     }
 
     #[test]

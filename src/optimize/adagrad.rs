@@ -88,14 +88,16 @@ mod tests {
 
     #[test]
     fn the_first_steps_are_those_worked_by_hand() {
-        // E = w²/2 from w = 1, η = 0.1: w = 0.9; S = 1.81, w = 0.9 − 0.09/√1.81.
+        // E = w²/2 from w = 1, η = 0.1: w = 0.9; S = 1.81, w = 0.9 − 0.09/√1.81 = 0.8331035;
+        // S = 2.5040615, w = 0.8331035 − 0.08331035/√2.5040615 = 0.7804562.
         let settings = AdaGrad {
             learning_rate: 0.1,
             epsilon: 0.0,
         };
-        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 2);
+        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);
         approx::assert_abs_diff_eq!(path[0][0], 0.9, epsilon = 1e-15);
         approx::assert_abs_diff_eq!(path[1][0], 0.8331035, epsilon = 5e-8);
+        approx::assert_abs_diff_eq!(path[2][0], 0.7804562, epsilon = 5e-8);
     }
 
     #[test]

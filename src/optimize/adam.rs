@@ -115,18 +115,21 @@ mod tests {
     fn the_first_steps_are_those_worked_by_hand() {
         // E = w²/2 from w = 1, η = 0.1, β₁ = β₂ = 0.5, ε negligible:
         // t = 1: m̂ = 1, √v̂ = 1, w = 0.9;
-        // t = 2: m = 0.7, m̂ = 0.93333, v = 0.655, v̂ = 0.87333, w = 0.9 − 0.0998730 = 0.8001270.
+        // t = 2: m = 0.7, m̂ = 0.93333, v = 0.655, v̂ = 0.87333, w = 0.9 − 0.0998727 = 0.8001273;
+        // t = 3: m = 0.7500637, m̂ = 0.8572156, v = 0.6476019, v̂ = 0.7401164,
+        // w = 0.8001273 − 0.0996415 = 0.7004859.
         let settings = Adam {
             learning_rate: 0.1,
             beta1: 0.5,
             beta2: 0.5,
             epsilon: 1e-300,
         };
-        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 2);
+        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);
         approx::assert_abs_diff_eq!(path[0][0], 0.9, epsilon = 1e-15);
         let second = 0.9 - 0.1 * (0.7 / 0.75) / (0.655f64 / 0.75).sqrt();
         approx::assert_abs_diff_eq!(path[1][0], second, epsilon = 1e-15);
-        approx::assert_abs_diff_eq!(path[1][0], 0.800127, epsilon = 5e-7);
+        approx::assert_abs_diff_eq!(path[1][0], 0.8001273, epsilon = 5e-8);
+        approx::assert_abs_diff_eq!(path[2][0], 0.7004859, epsilon = 5e-8);
     }
 
     #[test]

@@ -3,17 +3,19 @@
 //! p = −H g,   w_{t+1} = w_t + α p,   s = w_{t+1} − w_t,   y = g_{t+1} − g_t,   ϱ = 1/(y·s)
 //! H ← (I − ϱ s yᵀ) H (I − ϱ y sᵀ) + ϱ s sᵀ
 //!
-//! H is n × n, symmetric and positive definite. It starts as the identity, which before the first
-//! update is scaled by y·s / y·y. α comes from a line search for the strong Wolfe conditions with
-//! first trial 1; these make y·s > 0.
+//! H is n × n, symmetric and positive definite, H_0 = I. α comes from a line search for the strong
+//! Wolfe conditions with first trial 1, before the first update 1/‖g‖; these make y·s > 0.
 //!
 //! Source: Broyden, Fletcher, Goldfarb and Shanno, each 1970; Nocedal & Wright 2006, Numerical
-//! Optimization, algorithm 6.1, eq. 6.17 and 6.20. The lecture prints another update, which
+//! Optimization, algorithm 6.1, eq. 6.17. Its scaling of H_0 by y·s / y·y (eq. 6.20) is left out: the
+//! first step of a network takes the steepest of its directions and the scale makes H far too small
+//! in all others, which costs up to half as many gradients again (wdbc, ionosphere). The lecture prints another update, which
 //! `form = "lecture"` runs (bfgs_printed.rs).
 
 use super::bfgs_printed::Printed;
 use super::line_search::{Line, StrongWolfe, Trial};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use crate::math::symmetric;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -104,9 +106,9 @@ struct QuasiNewton {
     loss: Option<f64>,
     /// g there.
     gradient: Vec<f64>,
-    /// H, row by row.
+    /// H, row by row, in its lower triangle.
     inverse_hessian: Vec<f64>,
-    /// False while H is the unscaled identity.
+    /// False while H is the identity.
     updated: bool,
     direction: Vec<f64>,
     point: Vec<f64>,
@@ -117,25 +119,10 @@ struct QuasiNewton {
     gradient_change: Vec<f64>,
 }
 
-/// product ← A x for a symmetric matrix, as a sum of rows.
-pub(super) fn symmetric_product(matrix: &[f64], x: &[f64], product: &mut [f64]) {
-    product.fill(0.0);
-    for (row, &x) in matrix.chunks_exact(x.len()).zip(x) {
-        vector::add_scaled(product, x, row);
-    }
-}
-
-pub(super) fn set_to_identity(matrix: &mut [f64], n: usize, scale: f64) {
-    matrix.fill(0.0);
-    for diagonal in matrix.iter_mut().step_by(n + 1) {
-        *diagonal = scale;
-    }
-}
-
 impl QuasiNewton {
     fn new(settings: &Bfgs, n: usize) -> Self {
         let mut inverse_hessian = vec![0.0; n * n];
-        set_to_identity(&mut inverse_hessian, n, 1.0);
+        symmetric::set_to_identity(n, &mut inverse_hessian);
         QuasiNewton {
             search: StrongWolfe {
                 c1: settings.c1,
@@ -155,7 +142,7 @@ impl QuasiNewton {
     }
 
     fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
-        symmetric_product(&self.inverse_hessian, &self.gradient, &mut self.direction);
+        symmetric::product(&self.inverse_hessian, &self.gradient, &mut self.direction);
         for p in &mut self.direction {
             *p = -*p;
         }
@@ -185,31 +172,18 @@ impl QuasiNewton {
     /// Updates H by `weight_change` s and `gradient_change` y.
     fn update(&mut self) {
         let (s, y) = (&self.weight_change, &self.gradient_change);
-        let n = s.len();
         let ys = vector::dot(y, s);
         // A search that ran out of evaluations may leave y·s ≤ 0: H would lose its definiteness.
         if ys <= f64::EPSILON * vector::norm(y) * vector::norm(s) {
             return;
         }
-        if !self.updated {
-            let scale = ys / vector::dot(y, y);
-            set_to_identity(&mut self.inverse_hessian, n, scale);
-            self.updated = true;
-        }
         // The direction is spent; its buffer takes Hy.
         let hy = &mut self.direction;
-        symmetric_product(&self.inverse_hessian, y, hy);
+        symmetric::product(&self.inverse_hessian, y, hy);
         let rho = 1.0 / ys;
         let along_s = rho * (1.0 + rho * vector::dot(y, hy));
-        for (row, (&s_i, &hy_i)) in self
-            .inverse_hessian
-            .chunks_exact_mut(n)
-            .zip(s.iter().zip(hy.iter()))
-        {
-            for (h, (&s_j, &hy_j)) in row.iter_mut().zip(s.iter().zip(hy.iter())) {
-                *h += along_s * (s_i * s_j) - rho * (s_i * hy_j + hy_i * s_j);
-            }
-        }
+        symmetric::add_rank_two(&mut self.inverse_hessian, s, hy, [along_s, -rho, 0.0]);
+        self.updated = true;
     }
 }
 
@@ -233,7 +207,7 @@ impl Optimizer for QuasiNewton {
         };
         let mut found = self.search(w, loss, objective);
         if found.is_none() && self.updated {
-            set_to_identity(&mut self.inverse_hessian, n, 1.0);
+            symmetric::set_to_identity(n, &mut self.inverse_hessian);
             self.updated = false;
             found = self.search(w, loss, objective);
         }
@@ -265,15 +239,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_matrix_stays_symmetric_and_positive_definite(x in -2.0..2.0f64, y in -2.0..2.0f64) {
+        fn the_matrix_stays_positive_definite(x in -2.0..2.0f64, y in -2.0..2.0f64) {
             for mut surface in Surface::ALL {
                 let mut method = QuasiNewton::new(&Bfgs::default(), 2);
                 let mut w = [x, y];
                 for _ in 0..30 {
                     method.step(&mut w, &mut surface).unwrap();
                     let h = &method.inverse_hessian;
-                    prop_assert_eq!(h[1].to_bits(), h[2].to_bits());
-                    prop_assert!(h[0] > 0.0 && h[0] * h[3] > h[1] * h[2], "{:?}", h);
+                    prop_assert!(h[0] > 0.0 && h[0] * h[3] > h[2] * h[2], "{:?}", h);
                 }
             }
         }
@@ -294,7 +267,7 @@ mod tests {
         }
         // Eigenvalues 1, 2, 4, 8, 16.
         for i in 0..n {
-            for j in 0..n {
+            for j in 0..=i {
                 let exact = if i == j { 0.5f64.powi(i as i32) } else { 0.0 };
                 approx::assert_abs_diff_eq!(
                     method.inverse_hessian[i * n + j],
@@ -317,6 +290,7 @@ mod tests {
             100,
         );
         approx::assert_abs_diff_eq!(run.w.as_slice(), [1.0, 1.0].as_slice(), epsilon = 1e-7);
-        assert!(run.counts.gradients <= 50, "{:?}", run.counts);
+        // SciPy 1.17 takes 47.
+        assert!(run.counts.gradients <= 43, "{:?}", run.counts);
     }
 }

@@ -6,14 +6,14 @@
 //! Hessian, but this is the update of the Hessian itself, its last term is divided by sᵀs instead of
 //! rᵀs, and there is no line search. On E = ½aw² it makes V = a² where the inverse Hessian is 1/a.
 
-use super::bfgs::{set_to_identity, symmetric_product};
 use super::{Error, Objective, Optimizer, Step, vector};
+use crate::math::symmetric;
 
 /// State of the printed method.
 pub(super) struct Printed {
     gradient: Vec<f64>,
     gradient_before: Vec<f64>,
-    /// V, row by row.
+    /// V, row by row, in its lower triangle.
     matrix: Vec<f64>,
     /// s; 0 before the first step.
     weight_change: Vec<f64>,
@@ -26,7 +26,7 @@ pub(super) struct Printed {
 impl Printed {
     pub fn new(n: usize) -> Self {
         let mut matrix = vec![0.0; n * n];
-        set_to_identity(&mut matrix, n, 1.0);
+        symmetric::set_to_identity(n, &mut matrix);
         Printed {
             gradient: vec![0.0; n],
             gradient_before: vec![0.0; n],
@@ -39,19 +39,14 @@ impl Printed {
 
     fn update(&mut self) {
         let (s, r) = (&self.weight_change, &self.gradient_change);
-        symmetric_product(&self.matrix, s, &mut self.product);
+        symmetric::product(&self.matrix, s, &mut self.product);
         let (svs, ss) = (vector::dot(s, &self.product), vector::dot(s, s));
         // Both divisors are 0 before the first step and at rest.
         if svs == 0.0 || ss == 0.0 {
             return;
         }
-        let n = s.len();
-        let columns = || self.product.iter().zip(r);
-        for (row, (&vs_i, &r_i)) in self.matrix.chunks_exact_mut(n).zip(columns()) {
-            for (v, (&vs_j, &r_j)) in row.iter_mut().zip(columns()) {
-                *v += r_i * r_j / ss - vs_i * vs_j / svs;
-            }
-        }
+        let factors = [1.0 / ss, 0.0, -1.0 / svs];
+        symmetric::add_rank_two(&mut self.matrix, r, &self.product, factors);
     }
 }
 
@@ -70,7 +65,7 @@ impl Optimizer for Printed {
             &mut self.gradient_change,
         );
         self.update();
-        symmetric_product(&self.matrix, &self.gradient, &mut self.product);
+        symmetric::product(&self.matrix, &self.gradient, &mut self.product);
         for ((w, s), change) in w.iter_mut().zip(&mut self.weight_change).zip(&self.product) {
             *s = -change;
             *w -= change;

@@ -11,13 +11,6 @@ pub fn norm(a: &[f64]) -> f64 {
     dot(a, a).sqrt()
 }
 
-/// y ← y + factor · x.
-pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
-    for (y, x) in y.iter_mut().zip(x) {
-        *y += factor * x;
-    }
-}
-
 /// difference ← a − b.
 pub fn subtract(a: &[f64], b: &[f64], difference: &mut [f64]) {
     for ((d, a), b) in difference.iter_mut().zip(a).zip(b) {

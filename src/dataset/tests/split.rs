@@ -130,7 +130,10 @@ fn numbers_are_split_at_random() {
 fn the_customary_split_is_rows_in_their_order() {
     let mut table = classes(&[0, 1, 0, 1, 0, 1]);
     let error = customary_split(&table).expect_err("none");
-    assert_eq!(error.to_string(), "test has no customary split");
+    assert_eq!(
+        error.to_string(),
+        "test has no customary split into training and test rows; use a stratified one"
+    );
     table.parts = Some(Parts {
         train: 3,
         validation: 1,

@@ -10,7 +10,9 @@ mod tables;
 mod tests;
 
 use super::{Context, Failure, Problem, Settings};
-use crate::dataset::{Encoder, Scaling, Source, Target, stratified_split};
+use crate::dataset::{
+    self, Encoder, Scaling, Source, Split, Table, Target, customary_split, stratified_split,
+};
 use crate::optimize::{METHODS, Method, MethodSettings, Needs};
 use crate::outcome::{Outcome, Text};
 use crate::perceptron::{Activation, Initialisation};
@@ -38,8 +40,10 @@ pub struct OptimizerComparison {
     pub initialisation: Initialisation,
     /// How numbers are scaled, by what is seen in the training part. Default `standard`.
     pub scaling: Scaling,
-    /// Share of the examples of every class that is kept for the test, between 0 and 1.
-    /// Default 0.3.
+    /// How examples for training and test are told apart. Default `stratified`.
+    pub split: Splitting,
+    /// Share of the examples of every class that a stratified split keeps for the test, between 0
+    /// and 1. Default 0.3.
     pub test_fraction: f64,
     /// Batches of the methods that allow others than the full one: `"full"`, `"stochastic"` or a
     /// number of examples. Default `"full"`.
@@ -69,12 +73,25 @@ impl Default for OptimizerComparison {
             activation: Activation::Tanh,
             initialisation: Initialisation::GlorotUniform,
             scaling: Scaling::Standard,
+            split: Splitting::Stratified,
             test_fraction: 0.3,
             batch: BatchSize::Full,
             budget: 300.0,
             target_loss: 0.001,
         }
     }
+}
+
+/// How examples for training and test are told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Splitting {
+    /// At random, another split in every repeat, with the same share of every class.
+    #[default]
+    Stratified,
+    /// As the data set is published, the same in every repeat; a validation part is left unused.
+    /// Some sets are published in one part: they cannot be split so.
+    Customary,
 }
 
 /// What a data set is called in figures and metrics: its name, or that of its file.
@@ -110,7 +127,7 @@ impl OptimizerComparison {
 
     /// What is wrong with a data set, or the sizes of its training part and of the network.
     fn shape(&self, source: &Source, base: &Path) -> Result<Shape, String> {
-        let told = |error: crate::dataset::Error| error.to_string();
+        let told = |error: dataset::Error| error.to_string();
         // Only whether it works and how large it is matters here, not which rows are drawn.
         let mut stream = Stream::new(0, "optimizer-comparison", "shape", 0);
         let table = source.load(base, &mut stream).map_err(told)?;
@@ -120,12 +137,7 @@ impl OptimizerComparison {
                 table.name
             ));
         }
-        let fraction = if self.test_fraction > 0.0 && self.test_fraction < 1.0 {
-            self.test_fraction
-        } else {
-            OptimizerComparison::default().test_fraction
-        };
-        let split = stratified_split(&table, fraction, &mut stream).map_err(told)?;
+        let split = self.split(&table, &mut stream).map_err(told)?;
         let encoder = Encoder::fit(&table, &split.train, self.scaling).map_err(told)?;
         let examples = encoder.encode(&table, &split.train);
         let mut weights = 0;
@@ -139,6 +151,19 @@ impl OptimizerComparison {
                 * (table.columns.len() + examples.features() + examples.outputs()),
             weights,
         })
+    }
+
+    /// The examples for training and test; a `test_fraction` out of its range, which is a problem of
+    /// its own, counts as the default.
+    fn split(&self, table: &Table, stream: &mut Stream) -> Result<Split, dataset::Error> {
+        let fraction = match self.test_fraction {
+            fraction if fraction > 0.0 && fraction < 1.0 => fraction,
+            _ => OptimizerComparison::default().test_fraction,
+        };
+        match self.split {
+            Splitting::Stratified => stratified_split(table, fraction, stream),
+            Splitting::Customary => customary_split(table),
+        }
     }
 
     fn problems_of_methods(&self, problems: &mut Vec<Problem>) {

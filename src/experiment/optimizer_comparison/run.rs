@@ -1,7 +1,7 @@
 //! One job: one method on one data set in one repeat.
 
 use super::{OptimizerComparison, name_of};
-use crate::dataset::{Encoder, Examples, stratified_split};
+use crate::dataset::{Encoder, Examples};
 use crate::experiment::{Context, Failure};
 use crate::optimize::{Counts, Method, MethodSettings};
 use crate::perceptron::{Activation, Batch, Layer, Loss, Perceptron, Workspace};
@@ -72,8 +72,9 @@ pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Res
     let table = source
         .load(context.base, &mut stream("examples"))
         .map_err(failed)?;
-    let split =
-        stratified_split(&table, settings.test_fraction, &mut stream("split")).map_err(failed)?;
+    let split = settings
+        .split(&table, &mut stream("split"))
+        .map_err(failed)?;
     let encoder = Encoder::fit(&table, &split.train, settings.scaling).map_err(failed)?;
     let examples = encoder.encode(&table, &split.train);
     let network = network(settings, &examples)?;

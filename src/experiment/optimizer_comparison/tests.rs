@@ -161,6 +161,33 @@ fn figures_and_tables_cover_every_set_and_method_in_both_languages() {
 }
 
 #[test]
+fn the_customary_split_is_that_of_the_data_set() {
+    let settings = OptimizerComparison {
+        datasets: named(&["vowel"]),
+        methods: vec![Method::named("rprop").unwrap()],
+        split: Splitting::Customary,
+        budget: 2.0,
+        ..OptimizerComparison::default()
+    };
+    assert_eq!(Settings::problems(&settings, Path::new("")), []);
+    // 48 words of eight speakers for training and 42 of seven others for the test, times 11 vowels.
+    for part in parts(&settings, &context(2)) {
+        assert_eq!((part.sizes.train_rows, part.sizes.test_rows), (528, 462));
+    }
+    let one_part = OptimizerComparison {
+        datasets: named(&["vowel", "iris"]),
+        ..settings
+    };
+    let problems = Settings::problems(&one_part, Path::new(""));
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].key, "datasets[1]");
+    assert_eq!(
+        problems[0].message,
+        "iris has no customary split into training and test rows; use a stratified one"
+    );
+}
+
+#[test]
 fn pictures_have_the_weights_of_their_hidden_units_drawn() {
     let settings = OptimizerComparison {
         datasets: named(&["optdigits"]),
