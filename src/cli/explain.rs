@@ -1,6 +1,6 @@
 //! `list` and `explain`: the registry, for people.
 
-use super::{FINE, USAGE, print, usage_error};
+use super::{FINE, USAGE, complain, print, usage_error};
 use crate::config::{self, Overrides, Planned};
 use crate::experiment::{KINDS, Kind};
 use serde_json::{Map, Value};
@@ -15,7 +15,7 @@ pub fn list(files: &[PathBuf]) -> Result<u8, u8> {
             .collect()
     } else {
         let plan = config::load(files, &Overrides::default()).map_err(|diagnostics| {
-            eprint!("{}", diagnostics.render(false));
+            complain(&diagnostics.render(false));
             USAGE
         })?;
         plan.experiments

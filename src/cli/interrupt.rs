@@ -1,6 +1,6 @@
 //! Ctrl-C: the first asks for a clean end, the second ends at once.
 
-use super::INTERRUPTED;
+use super::{INTERRUPTED, complain};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,10 +19,10 @@ pub fn listen() {
             if ASKED.swap(true, Ordering::Relaxed) {
                 std::process::exit(i32::from(INTERRUPTED));
             }
-            eprintln!("\nstopping; what is finished is kept (Ctrl-C again ends at once)");
+            complain("\nstopping; what is finished is kept (Ctrl-C again ends at once)\n");
         };
         if let Err(error) = ctrlc::set_handler(handler) {
-            eprintln!("warning: Ctrl-C will end at once: {error}");
+            complain(&format!("warning: Ctrl-C will end at once: {error}\n"));
         }
     });
 }

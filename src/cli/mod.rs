@@ -16,7 +16,6 @@ use crate::suite::{self, Drawing, Shard};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Everything asked for was done.
@@ -97,8 +96,8 @@ struct SelectArgs {
     #[arg(long, value_name = "GLOB")]
     only: Vec<String>,
     /// Threads [default: all cores].
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
     /// Seed in place of the files' own.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     seed: Option<u64>,
@@ -206,7 +205,7 @@ impl SelectArgs {
             memory_bytes: None,
         };
         config::load(&self.files, &overrides).map_err(|diagnostics| {
-            eprint!("{}", diagnostics.render(self.color.on()));
+            complain(&diagnostics.render(self.color.on()));
             USAGE
         })
     }
@@ -225,7 +224,7 @@ impl SelectArgs {
 
     /// Runs `work` on a pool of as many threads as asked for.
     fn in_pool<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, u8> {
-        let threads = self.jobs.map_or(0, NonZeroUsize::get);
+        let threads = self.jobs.map_or(0, usize::from);
         match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
             Ok(pool) => Ok(pool.install(work)),
             Err(error) => Err(usage_error(&format!(
@@ -237,13 +236,18 @@ impl SelectArgs {
 
 /// Prints a mistake in the usage and gives its exit code.
 fn usage_error(error: &dyn std::fmt::Display) -> u8 {
-    eprintln!("error: {error}");
+    complain(&format!("error: {error}\n"));
     USAGE
 }
 
 /// Prints to standard output; a reader that has gone away (`| head`) is no error.
 fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints to standard error; a terminal that has gone away is no reason to stop.
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Parses the arguments, answers them and gives the exit code.

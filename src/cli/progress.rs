@@ -1,5 +1,6 @@
 //! The progress of a run on standard error: a bar on a terminal, else one plain line an experiment.
 
+use super::complain;
 use crate::suite::{Event, Finished, Observer, State};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -35,7 +36,7 @@ impl Progress {
     fn ended(&self, finished: &Finished) {
         let line = self.line(finished);
         if self.bar.is_hidden() {
-            eprintln!("{line}");
+            complain(&format!("{line}\n"));
         } else {
             self.bar.println(line);
         }

@@ -1,7 +1,7 @@
 //! `run` and `report`.
 
 use super::progress::Progress;
-use super::{FAILED, FINE, INTERRUPTED, RunArgs, interrupt, print, usage_error};
+use super::{FAILED, FINE, INTERRUPTED, RunArgs, complain, interrupt, print, usage_error};
 use crate::config::Planned;
 use crate::outcome::Verdict;
 use crate::suite::{self, Finished, Options, State, Store, Summary};
@@ -11,6 +11,12 @@ pub fn run(arguments: &RunArgs) -> Result<u8, u8> {
     let select = &arguments.select;
     let plan = select.plan()?;
     let selected = select.selected(&plan)?;
+    if arguments.out.exists() && !arguments.out.is_dir() {
+        let out = arguments.out.display();
+        return Err(usage_error(&format!(
+            "`--out {out}` is a file; give a folder, new or of an earlier run"
+        )));
+    }
     interrupt::listen();
     let progress = Progress::new(select.quiet, select.color.on());
     let options = Options {
@@ -51,7 +57,7 @@ pub fn report(arguments: &RunArgs) -> Result<u8, u8> {
     let drawing = arguments.drawing();
     let redrawn = select.in_pool(|| suite::redraw(&selected, &arguments.out, &drawing))?;
     for (name, error) in &redrawn {
-        eprintln!("error: {name}: {error}");
+        complain(&format!("error: {name}: {error}; run it again\n"));
     }
     let summary = assemble(&selected, arguments)?;
     print(&closing(&summary, arguments));
@@ -68,7 +74,7 @@ fn assemble(experiments: &[&Planned], arguments: &RunArgs) -> Result<Summary, u8
         .select
         .files
         .iter()
-        .map(|file| file.display().to_string())
+        .map(|file| shell_word(&file.display().to_string()))
         .collect();
     suite::assemble(
         experiments,
@@ -80,6 +86,16 @@ fn assemble(experiments: &[&Planned], arguments: &RunArgs) -> Result<Summary, u8
         usage_error(&error);
         FAILED
     })
+}
+
+/// A path as a shell takes it: quoted where it holds more than the usual characters.
+fn shell_word(path: &str) -> String {
+    let is_usual = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    if !path.is_empty() && path.chars().all(is_usual) {
+        path.to_string()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
 }
 
 fn exit_code(finished: &[Finished], summary: Option<&Summary>) -> u8 {

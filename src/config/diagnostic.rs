@@ -69,6 +69,16 @@ impl Diagnostic {
         self
     }
 
+    /// Whether both point at the same place of the same file.
+    pub fn same_place(&self, other: &Diagnostic) -> bool {
+        match (&self.place, &other.place) {
+            (Some((source, span)), Some((other_source, other_span))) => {
+                Arc::ptr_eq(source, other_source) && span == other_span
+            }
+            _ => false,
+        }
+    }
+
     fn render(&self, renderer: &Renderer) -> String {
         let title = Level::ERROR.primary_title(self.message.as_str());
         let path;

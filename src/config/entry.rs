@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::document::Shared;
 use super::title::Title;
-use super::{Planned, Point, memory, reading, suggest, sweep};
+use super::{Planned, Point, memory, reading, suggest, sweep, tables};
 use crate::experiment::{self, Experiment, Kind};
 use crate::outcome::{Claim, Text};
 use serde::Deserialize;
@@ -78,10 +78,7 @@ pub fn plan(
         span: &span,
         settings: &settings,
     };
-    let points = grid
-        .iter()
-        .map(|point| builder.build(point, diagnostics))
-        .collect::<Option<Vec<_>>>();
+    let points = builder.build_all(&grid, diagnostics);
     let repeat = common
         .repeat
         .map(|repeat| *repeat.get_ref())
@@ -249,30 +246,48 @@ struct PointBuilder<'s, 'a> {
 }
 
 impl PointBuilder<'_, '_> {
+    /// All points; `None` when any has a mistake.
+    fn build_all(
+        &self,
+        grid: &[sweep::GridPoint<'_>],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<Point>> {
+        let before = diagnostics.0.len();
+        let mut points = Vec::with_capacity(grid.len());
+        for point in grid {
+            let mut own = Diagnostics::default();
+            points.extend(self.build(point, &mut own));
+            // Points share most of their settings: what was wrong at this place in an earlier point
+            // is not told again.
+            let told = &diagnostics.0[before..];
+            own.0
+                .retain(|new| !told.iter().any(|old| old.same_place(new)));
+            diagnostics.0.extend(own.0);
+        }
+        (points.len() == grid.len()).then_some(points)
+    }
+
     fn build(&self, point: &sweep::GridPoint<'_>, diagnostics: &mut Diagnostics) -> Option<Point> {
         let source = self.shared.source;
         let mut table = self.settings.clone();
         for assignment in &point.0 {
             if let Err(message) = sweep::assign(&mut table, assignment) {
-                push_once(
-                    diagnostics,
-                    Diagnostic::at(source, assignment.key.span(), message),
-                );
+                let span = assignment.key.span();
+                diagnostics.0.push(Diagnostic::at(source, span, message));
                 return None;
             }
         }
-        let mut own = Diagnostics::default();
-        let table = Spanned::new(self.span.clone(), table);
-        let settings = reading::collect(&table, self.kind.parse, &COMMON_KEYS, source, &mut own);
-        for diagnostic in own.0 {
-            push_once(diagnostics, diagnostic);
-        }
-        let settings = settings?;
-        self.check(settings.as_ref(), table.get_ref(), diagnostics)
-            .then(|| Point {
-                values: point.labels(),
-                settings,
-            })
+        let mut table = Spanned::new(self.span.clone(), table);
+        let before = diagnostics.0.len();
+        tables::check(self.kind, table.get_mut(), source, diagnostics);
+        let settings =
+            reading::collect(&table, self.kind.parse, &COMMON_KEYS, source, diagnostics)?;
+        let is_right = diagnostics.0.len() == before
+            && self.check(settings.as_ref(), table.get_ref(), diagnostics);
+        is_right.then(|| Point {
+            values: point.labels(),
+            settings,
+        })
     }
 
     fn check(
@@ -286,12 +301,12 @@ impl PointBuilder<'_, '_> {
         for problem in &problems {
             let span = reading::locate(table, &problem.key).unwrap_or_else(|| self.span.clone());
             let message = format!("`{}` {}", problem.key, problem.message);
-            push_once(diagnostics, Diagnostic::at(source, span, message));
+            diagnostics.0.push(Diagnostic::at(source, span, message));
         }
         if !problems.is_empty() {
             return false;
         }
-        let needed = settings.memory_bytes();
+        let needed = settings.memory_bytes(source.folder());
         let limit = self.shared.memory_bytes;
         if needed > limit {
             let message = format!(
@@ -299,28 +314,11 @@ impl PointBuilder<'_, '_> {
                 memory::human(needed),
                 memory::human(limit)
             );
-            push_once(
-                diagnostics,
+            diagnostics.0.push(
                 Diagnostic::at(source, self.span.clone(), message)
                     .help("make it smaller, or run it on a larger machine"),
             );
         }
         needed <= limit
-    }
-}
-
-/// The points of a sweep share most of their settings: a mistake in those is reported once.
-fn push_once(diagnostics: &mut Diagnostics, diagnostic: Diagnostic) {
-    let same = |other: &Diagnostic| {
-        let span = |diagnostic: &Diagnostic| {
-            diagnostic
-                .place
-                .as_ref()
-                .map(|(source, span)| (source.path.clone(), span.clone()))
-        };
-        other.message == diagnostic.message && span(other) == span(&diagnostic)
-    };
-    if !diagnostics.0.iter().any(same) {
-        diagnostics.0.push(diagnostic);
     }
 }

@@ -17,10 +17,12 @@ fn mem_available_kib(meminfo: &str) -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// `12.3 GiB`, `640 MiB`.
+/// `55.9 TiB`, `12.3 GiB`, `640 MiB`.
 pub fn human(bytes: u64) -> String {
     let mib = bytes as f64 / f64::from(1 << 20);
-    if mib >= 1024.0 {
+    if mib >= 1024.0 * 1024.0 {
+        format!("{:.1} TiB", mib / (1024.0 * 1024.0))
+    } else if mib >= 1024.0 {
         format!("{:.1} GiB", mib / 1024.0)
     } else {
         format!("{mib:.0} MiB")
@@ -42,5 +44,6 @@ mod tests {
     fn sizes_read_well() {
         assert_eq!(human(640 << 20), "640 MiB");
         assert_eq!(human(3 << 29), "1.5 GiB");
+        assert_eq!(human(5 << 39), "2.5 TiB");
     }
 }

@@ -31,6 +31,7 @@ mod reading;
 mod schema;
 mod suggest;
 mod sweep;
+mod tables;
 mod title;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Source};

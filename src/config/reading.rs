@@ -1,6 +1,6 @@
 //! Reading a table into a type, collecting every mistake and not only serde's first.
 //!
-//! Serde stops at the first mistake. Here the offending key is taken out and the rest is read
+//! Serde stops at the first mistake. Here the offending value is taken out and the rest is read
 //! again, until what is left is right: so a table with three mistakes is answered with all three.
 
 use super::diagnostic::{Diagnostic, Diagnostics, Source};
@@ -20,29 +20,71 @@ pub fn collect<T>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let mut left = table.clone();
+    let mut taken: Vec<String> = Vec::new();
     let before = diagnostics.0.len();
     loop {
         let error = match parse(Deserializer::from(left.clone())) {
             Ok(value) => return (diagnostics.0.len() == before).then_some(value),
             Err(error) => error,
         };
-        let span = error.span().unwrap_or_else(|| table.span());
-        diagnostics.0.push(sentence(
-            &error,
-            span.clone(),
-            siblings,
-            source,
-            left.get_ref(),
-        ));
-        let is_key = suggest::unknown(error.message()).is_some_and(|unknown| unknown.is_key);
-        let removed = if is_key {
-            remove_key(left.get_mut(), &span)
-        } else {
-            remove_top(left.get_mut(), &span)
-        };
-        if !removed {
-            return None;
+        let whole = error.span().unwrap_or_else(|| left.span());
+        let (span, stands_alone) = place(&error, whole.clone(), &left);
+        // A required key whose value was wrong has been told of: that it is missing now is no news.
+        let is_missing = |key: &String| error.message() == format!("missing field `{key}`");
+        if !taken.iter().any(is_missing) {
+            diagnostics.0.push(sentence(
+                &error,
+                span.clone(),
+                siblings,
+                source,
+                left.get_ref(),
+            ));
         }
+        let wrong = if stands_alone { span } else { whole };
+        taken.push(take_out(left.get_mut(), &wrong)?);
+    }
+}
+
+/// Where the mistake is, and whether the rest of its table can be read without it. A type that reads
+/// a whole table at once can only say its key, at the beginning of the message; then the place is
+/// that key's in the table at `whole`, where serde points.
+fn place(
+    error: &toml::de::Error,
+    whole: Range<usize>,
+    table: &Spanned<DeTable<'_>>,
+) -> (Range<usize>, bool) {
+    let unknown = suggest::unknown(error.message());
+    let key = match &unknown {
+        Some(unknown) if unknown.is_key => Some(unknown.found.as_str()),
+        Some(_) => None,
+        None => suggest::first_key(error.message()),
+    };
+    let found = key.and_then(|key| table_at(table.get_ref(), &whole)?.get_key_value(key));
+    match found {
+        Some((key, _)) if unknown.is_some() => (key.span(), true),
+        // "`noise`: found a string" is about this key alone, "`csv` and `generate` …" is not.
+        Some((_, value)) => {
+            let is_type = suggest::after_first_key(error.message()).starts_with(": ");
+            (value.span(), is_type)
+        }
+        None => (whole, true),
+    }
+}
+
+/// The table, at any depth, that stands exactly at `span`.
+fn table_at<'t, 'a>(table: &'t DeTable<'a>, span: &Range<usize>) -> Option<&'t DeTable<'a>> {
+    table.values().find_map(|value| table_in(value, span))
+}
+
+fn table_in<'t, 'a>(
+    value: &'t Spanned<DeValue<'a>>,
+    span: &Range<usize>,
+) -> Option<&'t DeTable<'a>> {
+    match value.get_ref() {
+        DeValue::Table(inner) if value.span() == *span => Some(inner),
+        DeValue::Table(inner) => table_at(inner, span),
+        DeValue::Array(items) => items.iter().find_map(|item| table_in(item, span)),
+        _ => None,
     }
 }
 
@@ -56,6 +98,10 @@ fn sentence(
 ) -> Diagnostic {
     let Some(unknown) = suggest::unknown(error.message()) else {
         let message = match key_at(table, &span) {
+            Some(key) if suggest::first_key(error.message()) == key.rsplit('.').next() => {
+                let rest = suggest::after_first_key(error.message());
+                format!("`{key}`{}", suggest::plain(rest))
+            }
             Some(key) => format!("`{key}`: {}", suggest::plain(error.message())),
             None => suggest::plain(error.message()),
         };
@@ -82,13 +128,17 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// The dotted key whose value covers `span`, as deep as tables go.
+/// The dotted key whose value covers `span`, as deep as tables and lists of tables go.
 pub fn key_at(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
     for (key, value) in table {
-        let inside = value
-            .get_ref()
-            .as_table()
-            .and_then(|inner| key_at(inner, span));
+        let inside = match value.get_ref() {
+            DeValue::Table(inner) => key_at(inner, span),
+            DeValue::Array(items) => items
+                .iter()
+                .filter_map(|item| item.get_ref().as_table())
+                .find_map(|inner| key_at(inner, span)),
+            _ => None,
+        };
         if let Some(deeper) = inside {
             return Some(format!("{}.{deeper}", key.get_ref()));
         }
@@ -99,40 +149,43 @@ pub fn key_at(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
     None
 }
 
-/// Removes the key that stands exactly at `span`, at any depth.
-fn remove_key(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
-    let found = table
-        .iter()
-        .find(|(key, _)| key.span() == *span)
-        .map(|(key, _)| key.get_ref().to_string());
-    if let Some(key) = found {
-        return table.remove(key.as_str()).is_some();
-    }
-    table
-        .iter_mut()
-        .any(|(_, value)| remove_key_in(value.get_mut(), span))
-}
-
-fn remove_key_in(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
-    match value {
-        DeValue::Table(inner) => remove_key(inner, span),
-        DeValue::Array(items) => items
-            .iter_mut()
-            .any(|item| remove_key_in(item.get_mut(), span)),
-        _ => false,
-    }
-}
-
-/// Removes the top key whose value holds `span`: deeper removals would only make other keys of the
-/// same table seem to be missing.
-fn remove_top(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
-    let found = table
+/// Takes out the smallest value or the key that stands at `span`, an element of a list included,
+/// and answers with its key (empty for an element).
+fn take_out(table: &mut DeTable<'_>, span: &Range<usize>) -> Option<String> {
+    let (key, is_key) = table
         .iter()
         .find(|(key, value)| {
-            covers(&value.span(), span) || key.span() == *span || holds(value.get_ref(), span)
+            key.span() == *span || covers(&value.span(), span) || holds(value.get_ref(), span)
         })
-        .map(|(key, _)| key.get_ref().to_string());
-    found.is_some_and(|key| table.remove(key.as_str()).is_some())
+        .map(|(key, _)| (key.get_ref().to_string(), key.span() == *span))?;
+    let value = table.get_mut(key.as_str())?.get_mut();
+    let deeper = if is_key {
+        None
+    } else {
+        take_out_of(value, span)
+    };
+    deeper.or_else(|| table.remove(key.as_str()).map(|_| key))
+}
+
+fn take_out_of(value: &mut DeValue<'_>, span: &Range<usize>) -> Option<String> {
+    match value {
+        DeValue::Table(inner) => take_out(inner, span),
+        DeValue::Array(items) => {
+            let place = items
+                .iter()
+                .position(|item| covers(&item.span(), span) || holds(item.get_ref(), span))?;
+            take_out_of(items.get_mut(place)?.get_mut(), span).or_else(|| {
+                let mut index = 0..;
+                *items = items
+                    .iter()
+                    .filter(|_| index.next() != Some(place))
+                    .cloned()
+                    .collect();
+                Some(String::new())
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Whether a value somewhere inside covers `span`: the parts of a dotted key or of a table that is

@@ -60,6 +60,20 @@ pub fn unknown(message: &str) -> Option<Unknown> {
     })
 }
 
+/// The key at the beginning of a message like "`noise` is −1, must be …".
+pub fn first_key(message: &str) -> Option<&str> {
+    let (key, _) = message.strip_prefix('`')?.split_once('`')?;
+    Some(key)
+}
+
+/// What follows on the key at the beginning of a message.
+pub fn after_first_key(message: &str) -> &str {
+    let key = message
+        .strip_prefix('`')
+        .and_then(|rest| rest.split_once('`'));
+    key.map_or(message, |(_, rest)| rest)
+}
+
 /// Serde's sentence in the words of someone who writes TOML: "expected f64" is "expected a number".
 pub fn plain(message: &str) -> String {
     if let Some(key) = message.strip_prefix("missing field ") {

@@ -85,8 +85,8 @@ pub trait Settings: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 's
     /// file, to which paths are relative. Nothing runs while there are problems.
     fn problems(&self, base: &Path) -> Vec<Problem>;
 
-    /// Upper estimate of the memory one run takes.
-    fn memory_bytes(&self) -> u64;
+    /// Upper estimate of the memory one run takes; asked only where there are no problems.
+    fn memory_bytes(&self, base: &Path) -> u64;
 
     /// Files whose content the result depends on.
     fn inputs(&self, _base: &Path) -> Vec<PathBuf> {
@@ -108,7 +108,7 @@ pub trait Experiment: Send + Sync {
     /// See [`Settings::problems`].
     fn problems(&self, base: &Path) -> Vec<Problem>;
     /// See [`Settings::memory_bytes`].
-    fn memory_bytes(&self) -> u64;
+    fn memory_bytes(&self, base: &Path) -> u64;
     /// See [`Settings::inputs`].
     fn inputs(&self, base: &Path) -> Vec<PathBuf>;
     /// See [`Settings::jobs`].
@@ -128,8 +128,8 @@ impl<S: Settings> Experiment for S {
     fn problems(&self, base: &Path) -> Vec<Problem> {
         Settings::problems(self, base)
     }
-    fn memory_bytes(&self) -> u64 {
-        Settings::memory_bytes(self)
+    fn memory_bytes(&self, base: &Path) -> u64 {
+        Settings::memory_bytes(self, base)
     }
     fn inputs(&self, base: &Path) -> Vec<PathBuf> {
         Settings::inputs(self, base)

@@ -97,6 +97,26 @@ registry! {
         "levenberg-marquardt", "Levenberg–Marquardt", "Левенберг — Марквардт", NormalEquations;
 }
 
+impl Entry {
+    /// The method with these settings, or what is wrong with the first wrong one, its key in front.
+    fn settings(&self, settings: Map<String, Value>) -> Result<Method, String> {
+        // Each alone: read together, a value of the wrong type would be told without its key.
+        for (key, value) in &settings {
+            let alone = Map::from_iter([(key.clone(), value.clone())]);
+            if let Err(error) = (self.parse)(Value::Object(alone)) {
+                let message = error.to_string();
+                let says_its_key = message.starts_with("unknown field");
+                return Err(if says_its_key {
+                    message
+                } else {
+                    format!("`{key}`: {message}")
+                });
+            }
+        }
+        (self.parse)(Value::Object(settings)).map_err(|error| error.to_string())
+    }
+}
+
 impl Method {
     /// The method of that name with its default settings.
     pub fn named(name: &str) -> Option<Method> {
@@ -184,8 +204,7 @@ impl<'de> Visitor<'de> for NameOrTable {
             .iter()
             .find(|entry| entry.name == name)
             .ok_or_else(|| de::Error::custom(unknown(&name)))?;
-        (entry.parse)(Value::Object(settings))
-            .map_err(|error| de::Error::custom(format!("{name}: {error}")))
+        entry.settings(settings).map_err(de::Error::custom)
     }
 }
 

@@ -55,7 +55,7 @@ struct Entry {
 /// in command lines.
 ///
 /// # Errors
-/// A stored result that cannot be read, a file that cannot be written.
+/// A file that cannot be written.
 pub fn assemble(
     experiments: &[&Planned],
     results: &Path,
@@ -73,11 +73,11 @@ pub fn assemble(
     let mut entries = BTreeMap::new();
     for planned in experiments {
         let store = Store::new(results, &planned.name);
-        // Without a stamp the folder is unfinished, whatever stands in it.
+        // Without a stamp the folder is unfinished, whatever stands in it; so it is when a file that
+        // the stamp names is gone or spoilt.
         let stored = store
-            .stamp()
-            .map(|stamp| Ok::<_, Error>((stamp, store.record()?)))
-            .transpose()?;
+            .valid_stamp()
+            .and_then(|stamp| Some((stamp, store.record().ok()?)));
         let verdicts = verdicts(planned, stored.as_ref().map(|(_, record)| record));
         summary
             .verdicts

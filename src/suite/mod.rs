@@ -51,11 +51,20 @@ pub enum Error {
     Select(String),
 }
 
+/// The system's words without "(os error 28)".
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_lowercase(),
+        None => text,
+    }
+}
+
 impl Error {
     fn write(path: impl Into<PathBuf>, error: &std::io::Error) -> Self {
         Error::Write {
             path: path.into(),
-            reason: error.to_string(),
+            reason: plain(error),
         }
     }
 

@@ -3,6 +3,7 @@
 mod broken;
 mod commands;
 mod determinism;
+mod robustness;
 
 use assert_cmd::Command;
 use std::collections::BTreeMap;

@@ -38,7 +38,7 @@ impl Settings for Small {
     fn problems(&self, _: &Path) -> Vec<Problem> {
         Vec::new()
     }
-    fn memory_bytes(&self) -> u64 {
+    fn memory_bytes(&self, _base: &Path) -> u64 {
         0
     }
     fn inputs(&self, _: &Path) -> Vec<PathBuf> {

@@ -153,14 +153,18 @@ impl Settings for LinearCollapse {
         problems
     }
 
-    fn memory_bytes(&self) -> u64 {
-        let widest = |sizes: &[usize]| sizes.iter().copied().max().unwrap_or(1) as u64;
-        let layers = (self.exact.sizes.len() + self.trained.hidden.len()) as u64;
-        let widest = widest(&self.exact.sizes).max(widest(&self.trained.hidden));
-        let examples = (self.exact.examples + self.trained.examples) as u64;
-        // Weights, inputs and outputs of all examples, loss curves, regions; four jobs at a time.
-        let numbers = layers * widest * widest + examples * widest * 3;
-        4 * 8 * (numbers + self.trained.iterations as u64 + 200_000)
+    /// All four jobs at once: the weights, the outputs and deltas of every layer for all examples,
+    /// loss curves, regions.
+    fn memory_bytes(&self, _base: &Path) -> u64 {
+        let numbers = |sizes: &[usize], examples: usize| {
+            let units: usize = sizes.iter().sum();
+            let widest = sizes.iter().copied().max().unwrap_or(1);
+            (units * widest + 2 * examples * units) as u64
+        };
+        let exact = numbers(&self.exact.sizes, self.exact.examples);
+        let trained = numbers(&self.trained.hidden, self.trained.examples);
+        let curves = self.trained.iterations as u64 + 200_000;
+        8 * (exact + 3 * (trained + curves))
     }
 
     fn jobs(&self, _context: &Context) -> usize {

@@ -302,7 +302,7 @@ end of the run is more than two intervals away from the last.";
         problems
     }
 
-    fn memory_bytes(&self) -> u64 {
+    fn memory_bytes(&self, _base: &Path) -> u64 {
         // The integrator keeps every step: at 10⁻¹⁴ some 100 of 48 bytes a millisecond.
         16 * 1024 * 1024 + (self.duration_ms.max(0.0) * 100.0 * 48.0) as u64
     }

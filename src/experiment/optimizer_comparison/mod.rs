@@ -22,6 +22,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
+/// Most units in a hidden layer.
+const MOST_UNITS: usize = 10_000;
+/// Most hidden layers.
+const MOST_LAYERS: usize = 32;
+
 /// Compares training methods.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -31,7 +36,8 @@ pub struct OptimizerComparison {
     /// Methods, at least one and none twice: a name, or a table with `method` and its settings.
     /// Default: gradient-descent, momentum, rprop, conjugate-gradients, bfgs, levenberg-marquardt.
     pub methods: Vec<Method>,
-    /// Units in each hidden layer, each at least 1; empty for none. Default `[16]`.
+    /// Units in each hidden layer, each 1 to 10000, at most 32 layers; empty for none. Default
+    /// `[16]`.
     pub hidden: Vec<usize>,
     /// Activation of the hidden units. Default `tanh`. The outputs are softmax probabilities with
     /// cross-entropy as their loss.
@@ -132,23 +138,30 @@ impl OptimizerComparison {
         let mut stream = Stream::new(0, "optimizer-comparison", "shape", 0);
         let table = source.load(base, &mut stream).map_err(told)?;
         if !matches!(table.target, Target::Classes { .. }) {
+            let remedy = match source {
+                Source::Csv(_) => "; if they are classes, say so with `task = \"classification\"`",
+                _ => "",
+            };
             return Err(format!(
-                "`{}` has numbers to predict, but this kind compares classifiers",
+                "`{}` has numbers to predict, but this kind compares classifiers{remedy}",
                 table.name
             ));
         }
         let split = self.split(&table, &mut stream).map_err(told)?;
         let encoder = Encoder::fit(&table, &split.train, self.scaling).map_err(told)?;
         let examples = encoder.encode(&table, &split.train);
-        let mut weights = 0;
-        let mut fan_in = examples.features();
+        // Saturating: absurd sizes are told as too large for the memory, or as a layer's problem.
+        let mut weights = 0_u64;
+        let mut width = (table.columns.len() + examples.features() + examples.outputs()) as u64;
+        let mut fan_in = examples.features() as u64;
         for units in self.hidden.iter().copied().chain([examples.outputs()]) {
-            weights += (fan_in + 1) * units;
+            let units = units as u64;
+            weights = weights.saturating_add((fan_in + 1).saturating_mul(units));
+            width = width.saturating_add(units);
             fan_in = units;
         }
         Ok(Shape {
-            numbers: table.rows()
-                * (table.columns.len() + examples.features() + examples.outputs()),
+            numbers: width.saturating_mul(table.rows() as u64),
             weights,
         })
     }
@@ -199,20 +212,29 @@ impl OptimizerComparison {
         }
         for (i, source) in self.datasets.iter().enumerate() {
             if let Err(message) = self.shape(source, base) {
+                let message = format!("cannot be used: {message}");
                 problems.push(Problem::new(format!("datasets[{i}]"), message));
             }
         }
     }
 
-    fn problems_of_numbers(&self, problems: &mut Vec<Problem>) {
+    fn problems_of_layers(&self, problems: &mut Vec<Problem>) {
+        if self.hidden.len() > MOST_LAYERS {
+            let message = format!(
+                "has {} layers, must have at most {MOST_LAYERS}",
+                self.hidden.len()
+            );
+            problems.push(Problem::new("hidden", message));
+        }
         for (i, &units) in self.hidden.iter().enumerate() {
-            if units == 0 {
-                problems.push(Problem::new(
-                    format!("hidden[{i}]"),
-                    "is 0, a layer must have at least 1 unit",
-                ));
+            if !(1..=MOST_UNITS).contains(&units) {
+                let message = format!("is {units}, must be from 1 to {MOST_UNITS}");
+                problems.push(Problem::new(format!("hidden[{i}]"), message));
             }
         }
+    }
+
+    fn problems_of_numbers(&self, problems: &mut Vec<Problem>) {
         if self.activation == Activation::Threshold {
             problems.push(Problem::new(
                 "activation",
@@ -252,10 +274,10 @@ impl OptimizerComparison {
 
 /// How large a job is.
 struct Shape {
-    /// Numbers in the table and its encoding.
-    numbers: usize,
+    /// Numbers in the table, its encoding and the layers' outputs for it.
+    numbers: u64,
     /// Weights of the network.
-    weights: usize,
+    weights: u64,
 }
 
 impl Settings for OptimizerComparison {
@@ -275,14 +297,14 @@ impl Settings for OptimizerComparison {
         let mut problems = Vec::new();
         self.problems_of_datasets(base, &mut problems);
         self.problems_of_methods(&mut problems);
+        self.problems_of_layers(&mut problems);
         self.problems_of_numbers(&mut problems);
         problems
     }
 
     /// The largest job: its data, and the n × n matrices of BFGS (one) and Levenberg–Marquardt
-    /// (the matrix, its factor and the products it is put together from). Data sets that lie in
-    /// files, to which only the suite knows the way, are left out.
-    fn memory_bytes(&self) -> u64 {
+    /// (the matrix, its factor and the products it is put together from).
+    fn memory_bytes(&self, base: &Path) -> u64 {
         let matrices = self
             .methods
             .iter()
@@ -296,11 +318,16 @@ impl Settings for OptimizerComparison {
         let numbers = self
             .datasets
             .iter()
-            .filter_map(|source| self.shape(source, Path::new("")).ok())
-            .map(|shape| 3 * shape.numbers + shape.weights * (10 + matrices * shape.weights))
+            .filter_map(|source| self.shape(source, base).ok())
+            .map(|shape| {
+                let squares = shape.weights.saturating_mul(shape.weights);
+                let vectors = (3_u64.saturating_mul(shape.numbers))
+                    .saturating_add(shape.weights.saturating_mul(10));
+                squares.saturating_mul(matrices).saturating_add(vectors)
+            })
             .max()
             .unwrap_or(0);
-        8 * numbers as u64
+        numbers.saturating_mul(8)
     }
 
     fn inputs(&self, base: &Path) -> Vec<PathBuf> {

@@ -238,7 +238,7 @@ warm-up and packet, first_group_rate_hz only the first, which no other group exc
         problems::of(self)
     }
 
-    fn memory_bytes(&self) -> u64 {
+    fn memory_bytes(&self, _base: &Path) -> u64 {
         let neurons = (self.groups * self.group_size) as u64;
         let synapses = neurons * self.group_size as u64;
         let slots = ((self.delay_ms + 10.0 * self.delay_spread_ms) / self.dt_ms).max(0.0) as u64;
