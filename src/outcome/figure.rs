@@ -311,7 +311,7 @@ pub enum Mark {
         pictures: Vec<Picture>,
         colours: Colours,
         /// One colour scale for all pictures, with a colour bar; or one for each, on which a few
-        /// values that stick out have the colour of its end: beyond 2.5 times the 0.8 quantile
+        /// values that stick out have the colour of its end: beyond 3 times the 0.7 quantile
         /// of the absolute values.
         shared_scale: bool,
     },

@@ -123,15 +123,18 @@ impl Collapse {
         let label = Text::new("product of all layers", "произведение всех слоёв");
         let style = Style::of("product").width(4.0).radius(7.0);
         marks.extend(spectrum(label, style, &self.product.values));
-        let label = Text::new(
-            "rounding level of the product",
-            "уровень округления произведения",
-        );
-        marks.push(Mark::Horizontal {
-            label,
-            style: Style::of("reference").dashed(),
-            at: self.product.rounding_level(),
-        });
+        // Where the rank is full the level lies many decades below everything else.
+        if self.product.rank() < self.product.values.len() {
+            let label = Text::new(
+                "rounding level of the product",
+                "уровень округления произведения",
+            );
+            marks.push(Mark::Horizontal {
+                label,
+                style: Style::of("reference").dashed(),
+                at: self.product.rounding_level(),
+            });
+        }
         let most = self.factor_values.iter().map(Vec::len).max().unwrap_or(1);
         let place = Axis::linear(Text::new("place in descending order", "номер по убыванию"))
             .from_to(0.5, most as f64 + 0.5)

@@ -112,8 +112,8 @@ fn region_panel(run: &Run, points: &Points, range: f64) -> Panel {
     let label = run.net.label();
     let percent = 100.0 * run.accuracy;
     let mut panel = Panel::new(axis("x₁"), axis("x₂"), marks).titled(Text::new(
-        format!("{}: {percent:.1} % right", label.en),
-        format!("{}: {percent:.1} % верно", label.ru),
+        format!("{}: {percent:.1}\u{a0}% right", label.en),
+        format!("{}: {percent:.1}\u{a0}% верно", label.ru),
     ));
     panel.equal_aspect = true;
     panel

@@ -41,7 +41,7 @@ impl Net {
         match self {
             Net::Single => Text::new("one layer", "один слой"),
             Net::DeepLinear => Text::new("deep linear network", "многослойная линейная сеть"),
-            Net::DeepTanh => Text::new("the same depth with tanh", "та же глубина с tanh"),
+            Net::DeepTanh => Text::new("the same depth with tanh", "та же глубина с\u{a0}tanh"),
         }
     }
 

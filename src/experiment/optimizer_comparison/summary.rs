@@ -220,8 +220,8 @@ pub fn notes(results: &Results) -> Vec<Text> {
     let has_maps = |dataset| results.runs(dataset, 0)[0].pictures.is_some();
     if (0..results.datasets.len()).any(has_maps) {
         notes.push(Text::new(
-            "Weight maps: red is positive, blue negative. Each unit has its own scale; the colours of its ends also stand for the few weights beyond 2.5 times the 0.8 quantile of its absolute weights.",
-            "Карты весов: красный — положительные, синий — отрицательные. У каждого нейрона своя шкала; крайние цвета обозначают и те немногие веса, модуль которых больше 2.5 квантиля уровня 0.8.",
+            "Weight maps: red is positive, blue negative. Each unit has its own scale; the colours of its ends also stand for the few weights beyond 3 times the 0.7 quantile of its absolute weights.",
+            "Карты весов: красный — положительные, синий — отрицательные. У каждого нейрона своя шкала; крайние цвета обозначают и те немногие веса, модуль которых больше трёх квантилей уровня 0.7.",
         ));
     }
     notes

@@ -129,12 +129,12 @@ fn lerp(a: f64, b: f64, t: f64) -> f64 {
     a + t * (b - a)
 }
 
-/// Breaks words into lines no wider than `limit` pixels: at spaces; a word wider than a line also
+/// Breaks words into lines no wider than `limit` pixels: at spaces but not at no-break ones; a word wider than a line also
 /// after hyphens, dashes and slashes, and at last between any letters.
 pub fn wrap(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
     let fits = |words: &str| width(words, size, bold) <= limit;
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         let whole = fits(word);
         let parts = if whole {
             vec![word]
@@ -162,7 +162,7 @@ pub fn wrap(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
 pub fn balanced(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
     let lines = wrap(text, size, bold, limit);
     // The longest word bounds the narrowing: it is not to be broken for the sake of balance.
-    let words = text.split_whitespace().map(|word| width(word, size, bold));
+    let words = text.split(' ').map(|word| width(word, size, bold));
     let mut narrow = words
         .fold(0.0, f64::max)
         .max(limit / lines.len().max(1) as f64);
@@ -254,6 +254,8 @@ mod tests {
             ["iris: 105 examples, 4 features,", "3 classes, 131 weights"]
         );
         assert_eq!(balanced("µA/cm²", 24.0, false, 500.0), ["µA/cm²"]);
+        let kept = wrap("та же глубина с\u{a0}tanh", 24.0, false, 240.0);
+        assert_eq!(kept, ["та же глубина", "с\u{a0}tanh"]);
         let space = wrap("by Levenberg–Marquardt", 24.0, false, 280.0);
         assert_eq!(space, ["by", "Levenberg–Marquardt"]);
         let dash = wrap("Levenberg–Marquardt", 24.0, false, 180.0);

@@ -160,8 +160,8 @@ impl<'a> Pictures<'a> {
 
 /// What sticks out is further from 0 than this many times the quantile below: more than any of 64
 /// normally distributed numbers is likely to be.
-const STICKS_OUT: f64 = 2.5;
-const QUANTILE: f64 = 0.8;
+const STICKS_OUT: f64 = 3.0;
+const QUANTILE: f64 = 0.7;
 
 /// The ends of the colour scale of one picture: of its values but the few that stick out, lest
 /// these leave the others without contrast.
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(own_limits(Colours::Diverging, &values), (-1.0, 1.0));
         (values[7], values[8], values[9]) = (-600.0, f64::NAN, 80.0);
         let (low, high) = own_limits(Colours::Diverging, &values);
-        assert!(high <= 2.5 && low == -high, "{low} to {high}");
+        assert!(high <= 3.0 && low == -high, "{low} to {high}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whole figures: every mark is painted, words stay on the canvas and apart, and PNG and SVG say
 //! the same.
 
-use super::scene::{Rect, Shape, Words};
+use super::scene::{FRAME, Rect, Shape, Words};
 use super::*;
 use crate::outcome::Text;
 use crate::outcome::figure::{
@@ -261,18 +261,36 @@ fn the_legend_lies_outside_every_plot() {
     }
 }
 
+/// The plot of the first panel, as the lines of its frame bound it.
+fn plot_of(scene: &Scene) -> Rect {
+    let frame = scene.shapes.iter().find_map(|shape| match shape {
+        Shape::Strokes { lines, colour, .. } if *colour == FRAME && lines[0].len() > 2 => {
+            Some(&lines[0])
+        }
+        _ => None,
+    });
+    let frame = frame.expect("a frame");
+    let (mut left, mut top) = (f64::INFINITY, f64::INFINITY);
+    let (mut right, mut bottom) = (0.0_f64, 0.0_f64);
+    for &(x, y) in frame {
+        (left, right) = (left.min(x), right.max(x));
+        (top, bottom) = (top.min(y), bottom.max(y));
+    }
+    Rect {
+        left,
+        top,
+        right,
+        bottom,
+    }
+}
+
 /// The colour at the middle of the picture of one horizontal line.
 fn middle_colour(marks: Vec<Mark>) -> [u8; 3] {
     let figure = simple(marks, Axis::linear(Text::default()).from_to(-1.0, 1.0));
     let scene = layout::scene(&figure, Language::En, 1600.0);
-    let plot = scene.shapes.iter().filter_map(|shape| match shape {
-        Shape::Polygons { polygons, .. } => Some(&polygons[0]),
-        _ => None,
-    });
-    // The first area is the canvas, the second the ground of the plot.
-    let corners = plot.clone().nth(1).unwrap();
-    let x = (0.52 * corners[0].0 + 0.48 * corners[1].0) as usize;
-    let y = ((corners[0].1 + corners[2].1) / 2.0) as usize;
+    let plot = plot_of(&scene);
+    let x = (0.52 * plot.left + 0.48 * plot.right) as usize;
+    let y = ((plot.top + plot.bottom) / 2.0) as usize;
     let (width, _, pixels) = decoded(&render(&figure, Language::En, Format::Png, 1600).unwrap());
     let at = 3 * (y * width as usize + x);
     [pixels[at], pixels[at + 1], pixels[at + 2]]
@@ -340,13 +358,9 @@ fn a_logarithmic_axis_draws_no_floor_under_what_it_cannot_show() {
     });
     assert!(right - left < 0.1, "the line ends where it meets the floor");
     // x runs from 0 to 200: half of the plot's width, from corner to corner.
-    let ground = scene.shapes.iter().filter_map(|shape| match shape {
-        Shape::Polygons { polygons, .. } => Some(&polygons[0]),
-        _ => None,
-    });
-    let corners = ground.clone().nth(1).unwrap();
-    assert!((last.0 - (corners[0].0 + corners[1].0) / 2.0).abs() < 0.5);
-    assert!((first.1 - corners[0].1).abs() < 0.01 && (last.1 - corners[2].1).abs() < 0.01);
+    let plot = plot_of(&scene);
+    assert!((last.0 - (plot.left + plot.right) / 2.0).abs() < 0.5);
+    assert!((first.1 - plot.top).abs() < 0.01 && (last.1 - plot.bottom).abs() < 0.01);
 }
 
 #[test]
@@ -367,6 +381,34 @@ fn svg_is_well_formed_and_keeps_words_as_words() {
         }
     }
     assert!(open.is_empty());
+}
+
+#[test]
+fn cells_are_pictures_in_an_svg_and_keep_it_small() {
+    let picture = |unit: u32| Picture {
+        caption: Text::default(),
+        values: (0..784)
+            .map(|k| (f64::from(k * (unit + 3)) * 0.01).sin())
+            .collect(),
+    };
+    let images = Mark::Images {
+        label: Text::default(),
+        width: 28,
+        height: 28,
+        per_row: 23,
+        pictures: (0..150).map(picture).collect(),
+        colours: Colours::Diverging,
+        shared_scale: false,
+    };
+    let figure = simple(vec![images], Axis::default());
+    let bytes = render(&figure, Language::En, Format::Svg, 1600).unwrap();
+    assert!(bytes.len() < 1_000_000, "{} bytes", bytes.len());
+    let svg = String::from_utf8(bytes).unwrap();
+    assert_eq!(svg.matches("<image ").count(), 150);
+    let (_, data) = svg.split_once("data:image/png;base64,").unwrap();
+    let (data, _) = data.split_once('"').unwrap();
+    let (width, height, _) = decoded(&STANDARD.decode(data).unwrap());
+    assert_eq!((width, height), (28, 28));
 }
 
 #[test]
