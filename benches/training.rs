@@ -1,12 +1,16 @@
 //! What a training iteration costs: the matrix product alone, the gradient and the Gauss–Newton
-//! matrix of networks for the 8 × 8 digits (1797 examples). Throughput counts fused
-//! multiply-adds of the products, or examples.
+//! matrix of networks for the 8 × 8 digits (1797 examples), the matrix of BFGS, and methods as a
+//! whole. Throughput counts fused multiply-adds of the products, elements of a triangle, examples,
+//! or the gradient-equivalents that a method has used: what it adds to them is its own algebra.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use galvani::math::cholesky;
 use galvani::math::matrix_product::{Update, product};
+use galvani::math::symmetric;
+use galvani::optimize::{Method, MethodSettings};
 use galvani::perceptron::{Activation, Batch, Initialisation, Layer, Loss, Perceptron, Workspace};
 use galvani::random::Stream;
+use galvani::train::{BatchSize, NetworkObjective, Stopping, Trained, Training, train};
 use std::hint::black_box;
 
 const EXAMPLES: usize = 1797;
@@ -102,5 +106,63 @@ fn derivatives(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, matrix_products, derivatives);
+/// H of BFGS for the network 64-16-10: one product and one update a step.
+fn triangles(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("symmetric matrix");
+    let mut stream = Stream::new(1952, "bench", "triangles", 0);
+    let n = network(16).weights();
+    let mut h = vec![0.0; n * n];
+    symmetric::set_to_identity(n, &mut h);
+    let x: Vec<f64> = (0..n).map(|_| stream.normal()).collect();
+    let mut y = vec![0.0; n];
+    group.throughput(Throughput::Elements((n * (n + 1) / 2) as u64));
+    group.bench_function("product", |bencher| {
+        bencher.iter(|| symmetric::product(black_box(&h), &x, &mut y));
+    });
+    group.bench_function("update of rank two", |bencher| {
+        bencher.iter(|| symmetric::add_rank_two(black_box(&mut h), &x, &x, [1e-9, -1e-9, 0.0]));
+    });
+}
+
+/// Trains 64-16-10 by a method for the work of about 20 gradients.
+fn train_by(method: &Method, digits: &Digits) -> Trained {
+    let network = network(16);
+    let mut stream = Stream::new(1952, "bench", "training", 0);
+    let mut w = Initialisation::GlorotUniform.draw(&network, &mut stream);
+    let training = Training {
+        batch: BatchSize::Full,
+        stopping: Stopping::after_gradient_equivalents(20.0),
+    };
+    let mut objective = NetworkObjective::new(&network, digits.batch());
+    let mut optimizer = method.optimizer(network.weights());
+    let go_on = || false;
+    train(
+        &mut objective,
+        &mut *optimizer,
+        &mut w,
+        &training,
+        &mut stream,
+        &go_on,
+    )
+    .expect("the full batch suits every method")
+}
+
+fn methods(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("training for 20 gradients");
+    let digits = Digits::draw(&mut Stream::new(1952, "bench", "digits", 0));
+    group.sample_size(10);
+    for name in [
+        "gradient-descent",
+        "conjugate-gradients",
+        "bfgs",
+        "levenberg-marquardt",
+    ] {
+        let method = Method::named(name).expect("a method of the registry");
+        let work = train_by(&method, &digits).counts.gradient_equivalents;
+        group.throughput(Throughput::Elements(work.round() as u64));
+        group.bench_function(name, |bencher| bencher.iter(|| train_by(&method, &digits)));
+    }
+}
+
+criterion_group!(benches, matrix_products, derivatives, triangles, methods);
 criterion_main!(benches);

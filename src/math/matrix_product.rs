@@ -194,10 +194,14 @@ fn accumulate<const M: usize, const N: usize>(
 #[inline(always)]
 fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, panel: &mut [f64]) {
     let first = k_first * b.row_stride + column * b.column_stride;
-    if b.column_stride == 1 {
+    if b.column_stride == 1 && width == N {
+        for (offset, row) in panel.as_chunks_mut::<N>().0.iter_mut().enumerate() {
+            *row = *whole_row(&b.numbers[first + offset * b.row_stride..]);
+        }
+    } else if b.column_stride == 1 {
         for (offset, row) in panel.chunks_exact_mut(N).enumerate() {
             let start = first + offset * b.row_stride;
-            copy_row::<N>(&b.numbers[start..start + width], row);
+            row[..width].copy_from_slice(&b.numbers[start..start + width]);
             row[width..].fill(0.0);
         }
     } else {
@@ -208,17 +212,6 @@ fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, pa
                 row[j] = *value;
             }
         }
-    }
-}
-
-/// Copies `from` to the beginning of `to`. A whole row of `N` numbers takes a few vector moves; a call
-/// of the library's memmove, which a length known only at run time means, takes longer than the
-/// multiplications of a thin matrix.
-#[inline(always)]
-fn copy_row<const N: usize>(from: &[f64], to: &mut [f64]) {
-    match (<&[f64; N]>::try_from(from), to.first_chunk_mut::<N>()) {
-        (Ok(from), Some(to)) => *to = *from,
-        _ => to[..from.len()].copy_from_slice(from),
     }
 }
 
@@ -241,35 +234,75 @@ fn tile<const M: usize, const N: usize>(
     from: Corner,
 ) -> usize {
     let mut elements = [[0.0; N]; M];
-    for (i, row) in elements.iter_mut().enumerate() {
-        let start = (from.row + i) * n + from.column;
-        copy_row::<N>(&c[start..start + from.width], row);
-    }
+    let corner = from.row * n + from.column;
+    load(&c[corner..], n, from.width, &mut elements);
     let first = from.row * a.row_stride + from.k_first * a.column_stride;
     let a = View {
         numbers: &a.numbers[first..],
         ..a
     };
-    elements = add_outer_products(a, panel, &elements);
-    for (i, row) in elements.iter().enumerate() {
-        let start = (from.row + i) * n + from.column;
-        copy_row::<N>(&row[..from.width], &mut c[start..start + from.width]);
-    }
+    add_outer_products(a, panel, &mut elements);
+    store(&elements, n, from.width, &mut c[corner..]);
     M
 }
 
-/// The innermost loop: elements + Σ_k (column k of A)(row k of B). The sums are copied in element
-/// by element, so that the compiler keeps them in registers.
+/// The first `N` numbers. Copied as an array they take a few vector moves; a copy of a length known
+/// only at run time is a call, which in thin matrices takes longer than the multiplications.
+#[inline(always)]
+fn whole_row<const N: usize>(numbers: &[f64]) -> &[f64; N] {
+    numbers.first_chunk().expect("a whole row of the tile")
+}
+
+/// Copies the tile at the beginning of `c`, whose rows are `n` apart, into `elements`.
+#[inline(always)]
+fn load<const M: usize, const N: usize>(
+    c: &[f64],
+    n: usize,
+    width: usize,
+    elements: &mut [[f64; N]; M],
+) {
+    if width == N {
+        for (i, row) in elements.iter_mut().enumerate() {
+            *row = *whole_row(&c[i * n..]);
+        }
+    } else {
+        for (i, row) in elements.iter_mut().enumerate() {
+            row[..width].copy_from_slice(&c[i * n..i * n + width]);
+        }
+    }
+}
+
+/// Copies `elements` back, see [`load`].
+#[inline(always)]
+fn store<const M: usize, const N: usize>(
+    elements: &[[f64; N]; M],
+    n: usize,
+    width: usize,
+    c: &mut [f64],
+) {
+    if width == N {
+        for (i, row) in elements.iter().enumerate() {
+            c[i * n..i * n + N].copy_from_slice(row);
+        }
+    } else {
+        for (i, row) in elements.iter().enumerate() {
+            c[i * n..i * n + width].copy_from_slice(&row[..width]);
+        }
+    }
+}
+
+/// The innermost loop: elements ← elements + Σ_k (column k of A)(row k of B). The sums are copied in
+/// and out element by element, so that the compiler keeps them in registers.
 #[inline(always)]
 fn add_outer_products<const M: usize, const N: usize>(
     a: View,
     panel: &[f64],
-    elements: &[[f64; N]; M],
-) -> [[f64; N]; M] {
+    elements: &mut [[f64; N]; M],
+) {
     let depth = panel.len() / N;
     assert!((M - 1) * a.row_stride + (depth - 1) * a.column_stride < a.numbers.len());
     let mut sums = [[0.0; N]; M];
-    for (sums, elements) in sums.iter_mut().zip(elements) {
+    for (sums, elements) in sums.iter_mut().zip(elements.iter()) {
         for (sum, element) in sums.iter_mut().zip(elements) {
             *sum = *element;
         }
@@ -287,7 +320,11 @@ fn add_outer_products<const M: usize, const N: usize>(
             }
         }
     }
-    sums
+    for (elements, sums) in elements.iter_mut().zip(&sums) {
+        for (element, sum) in elements.iter_mut().zip(sums) {
+            *element = *sum;
+        }
+    }
 }
 
 #[cfg(test)]

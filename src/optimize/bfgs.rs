@@ -8,9 +8,9 @@
 //!
 //! Source: Broyden, Fletcher, Goldfarb and Shanno, each 1970; Nocedal & Wright 2006, Numerical
 //! Optimization, algorithm 6.1, eq. 6.17. Its scaling of H_0 by y·s / y·y (eq. 6.20) is left out: the
-//! first step of a network takes the steepest of its directions and the scale makes H far too small
-//! in all others, which costs up to half as many gradients again (wdbc, ionosphere). The lecture prints another update, which
-//! `form = "lecture"` runs (bfgs_printed.rs).
+//! first step of a network goes along the steepest of its directions, and the scale it gives makes H
+//! far too small in all others, which takes about half as many gradients again (wdbc, ionosphere).
+//! The lecture prints another update, which `form = "lecture"` runs (bfgs_printed.rs).
 
 use super::bfgs_printed::Printed;
 use super::line_search::{Line, StrongWolfe, Trial};
@@ -63,33 +63,19 @@ impl Bfgs {
             ..Bfgs::default()
         }
     }
+
+    fn line_search(&self) -> StrongWolfe {
+        StrongWolfe {
+            c1: self.c1,
+            c2: self.c2,
+            max_evaluations: self.max_evaluations,
+        }
+    }
 }
 
 impl MethodSettings for Bfgs {
     fn problems(&self) -> Vec<OutOfRange> {
-        [
-            OutOfRange::unless(
-                self.c1 > 0.0 && self.c1 < self.c2,
-                "c1",
-                self.c1,
-                "above 0 and below c2",
-            ),
-            OutOfRange::unless(
-                self.c2 > 0.0 && self.c2 < 1.0,
-                "c2",
-                self.c2,
-                "between 0 and 1",
-            ),
-            OutOfRange::unless(
-                self.max_evaluations >= 1,
-                "max_evaluations",
-                f64::from(self.max_evaluations),
-                "at least 1",
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        self.line_search().problems(1.0, "between 0 and 1")
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
@@ -124,11 +110,7 @@ impl QuasiNewton {
         let mut inverse_hessian = vec![0.0; n * n];
         symmetric::set_to_identity(n, &mut inverse_hessian);
         QuasiNewton {
-            search: StrongWolfe {
-                c1: settings.c1,
-                c2: settings.c2,
-                max_evaluations: settings.max_evaluations,
-            },
+            search: settings.line_search(),
             loss: None,
             gradient: vec![0.0; n],
             inverse_hessian,

@@ -39,42 +39,26 @@ impl Default for ConjugateGradients {
     }
 }
 
+impl ConjugateGradients {
+    fn line_search(&self) -> StrongWolfe {
+        StrongWolfe {
+            c1: self.c1,
+            c2: self.c2,
+            max_evaluations: self.max_evaluations,
+        }
+    }
+}
+
 impl MethodSettings for ConjugateGradients {
     fn problems(&self) -> Vec<OutOfRange> {
-        [
-            OutOfRange::unless(
-                self.c1 > 0.0 && self.c1 < self.c2,
-                "c1",
-                self.c1,
-                "above 0 and below c2",
-            ),
-            // From ½ on Fletcher–Reeves directions may fail to descend.
-            OutOfRange::unless(
-                self.c2 > 0.0 && self.c2 < 0.5,
-                "c2",
-                self.c2,
-                "between 0 and 0.5",
-            ),
-            OutOfRange::unless(
-                self.max_evaluations >= 1,
-                "max_evaluations",
-                f64::from(self.max_evaluations),
-                "at least 1",
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        // From ½ on Fletcher–Reeves directions may fail to descend.
+        self.line_search().problems(0.5, "between 0 and 0.5")
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         Box::new(Conjugate {
             beta: self.beta,
-            search: StrongWolfe {
-                c1: self.c1,
-                c2: self.c2,
-                max_evaluations: self.max_evaluations,
-            },
+            search: self.line_search(),
             loss: None,
             gradient: vec![0.0; dimension],
             direction: vec![0.0; dimension],

@@ -10,7 +10,7 @@
 //! eq. 3.59 (cubic interpolation). Departures: a non-finite φ counts as too long a step, and a trial
 //! keeps a tenth of the bracket away from its ends.
 
-use super::{Objective, vector};
+use super::{Objective, OutOfRange, vector};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,20 @@ impl<'a> Line<'a> {
 }
 
 impl StrongWolfe {
+    /// Constants out of their range, for a method that allows c₂ below `c2_end`, which `c2_allowed`
+    /// says in words.
+    pub fn problems(&self, c2_end: f64, c2_allowed: &'static str) -> Vec<OutOfRange> {
+        let (c1, c2, most) = (self.c1, self.c2, self.max_evaluations);
+        [
+            OutOfRange::unless(c1 > 0.0 && c1 < c2, "c1", c1, "above 0 and below c2"),
+            OutOfRange::unless(c2 > 0.0 && c2 < c2_end, "c2", c2, c2_allowed),
+            OutOfRange::unless(most >= 1, "max_evaluations", f64::from(most), "at least 1"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
     fn decreases(&self, start: &Trial, trial: &Trial) -> bool {
         // False for a loss that is not finite.
         trial.loss <= start.loss + self.c1 * trial.step * start.slope && trial.slope.is_finite()

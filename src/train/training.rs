@@ -117,7 +117,7 @@ pub struct Training {
 pub struct Record {
     /// Steps made.
     pub iteration: u64,
-    /// Passes made through all examples.
+    /// Passes made through all examples; one that a limit cut short counts.
     pub epoch: u64,
     /// E(w) over all training examples.
     pub loss: f64,
