@@ -21,8 +21,8 @@ pub struct Reader {
     open: Vec<PathBuf>,
     /// Canonical paths of the files that were read: a second include of one adds nothing.
     done: Vec<PathBuf>,
-    /// Where each name was first used, as `file:line`.
-    names: BTreeMap<String, String>,
+    /// Where each name was first used: the file and the offset in it.
+    names: BTreeMap<String, (Arc<Source>, usize)>,
 }
 
 /// What the experiments of one file share.
@@ -232,14 +232,19 @@ impl Reader {
     }
 
     fn name(&mut self, source: &Arc<Source>, planned: &Planned, span: Range<usize>) {
-        let here = format!("{}:{}", source.path.display(), source.line(span.start));
-        if let Some(first) = self.names.get(&planned.name) {
-            let message = format!("the name `{}` is already taken at {first}", planned.name);
+        if let Some((first, offset)) = self.names.get(&planned.name) {
+            let message = format!(
+                "the name `{}` is already taken at {}:{}",
+                planned.name,
+                first.path.display(),
+                first.line(*offset)
+            );
             self.report(
                 Diagnostic::at(source, span, message)
                     .help("names are folders under results/ and must be unique"),
             );
         } else {
+            let here = (Arc::clone(source), span.start);
             self.names.insert(planned.name.clone(), here);
         }
     }
