@@ -256,3 +256,22 @@ fn every_experiment_file_names_the_schema_and_loads() {
     }
     assert!(seen >= 2, "only {seen} experiment files");
 }
+
+#[test]
+fn every_value_of_a_list_and_every_point_of_a_sweep_is_checked() {
+    let chain = "[[experiment]]\nname = 'a'\nkind = 'pulse-propagation'\n";
+    for (settings, count) in [
+        (
+            "portrait = [{ spikes = 'x', spread_ms = 1 }, { spikes = 1 }]\npacket.spikes = 1.5\npacket.time_ms = 'late'\n",
+            4,
+        ),
+        (
+            "sweep.cross.groups = [5, 0]\nsweep.cross.group_size = [5000, 6000]\n",
+            3,
+        ),
+    ] {
+        let told = mistakes(&[("a.toml", &format!("{chain}{settings}"))]);
+        let end = format!("{count} mistakes; nothing was run.\n");
+        assert!(told.ends_with(&end), "{told}");
+    }
+}

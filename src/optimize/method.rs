@@ -296,9 +296,12 @@ mod tests {
             (r#""xyz""#, "methods are gradient-descent, momentum"),
             (
                 r#"{ method = "rprop", delta = 1 }"#,
-                "rprop: unknown field `delta`, expected one of `variant`, `increase`",
+                "\nunknown field `delta`, expected one of `variant`, `increase`",
             ),
-            (r#"{ method = "adam", beta1 = "x" }"#, "adam: invalid type"),
+            (
+                r#"{ method = "adam", beta1 = "x" }"#,
+                "`beta1`: invalid type",
+            ),
             (r#"{ delta0 = 1 }"#, "missing field `method`"),
             ("3", "expected a method's name or a table"),
         ] {

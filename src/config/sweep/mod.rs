@@ -145,7 +145,7 @@ fn lists<'a>(
 ) -> Result<Vec<Vec<Assignment<'a>>>, Mistake> {
     keys.iter()
         .map(|(key, list)| {
-            let values = values(list, numbers)?;
+            let values = values(key, list, numbers)?;
             if values.is_empty() {
                 return Err((
                     list.span(),
@@ -166,7 +166,15 @@ fn lists<'a>(
         .collect()
 }
 
+/// Whether any key is that of a range: without one it is a part of a dotted key.
+fn is_range(table: &DeTable<'_>) -> bool {
+    ["from", "to", "count", "scale"]
+        .iter()
+        .any(|key| table.contains_key(*key))
+}
+
 fn values<'a>(
+    key: &Spanned<DeString<'a>>,
     list: &'a Spanned<DeValue<'a>>,
     numbers: &'a Numbers,
 ) -> Result<Vec<Spanned<DeValue<'a>>>, Mistake> {
@@ -179,6 +187,16 @@ fn values<'a>(
                 Err(error) => Err((list.span(), error.message().to_string())),
             })
             .collect(),
+        (DeValue::Table(inner), Some(Err(_))) if !is_range(inner) => {
+            let deeper = inner.keys().next().map_or("…", |key| key.get_ref());
+            Err((
+                list.span(),
+                format!(
+                    "a swept key with dots is written in quotes: \"{}.{deeper}\"",
+                    key.get_ref()
+                ),
+            ))
+        }
         (_, Some(Err(message))) => Err((list.span(), message.to_string())),
         _ => Err((
             list.span(),

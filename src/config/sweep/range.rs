@@ -1,6 +1,7 @@
 //! `{ from = 1, to = 100, count = 21, scale = "log" }`: numbers evenly spaced, or evenly in ratio.
 
 use super::MAX_POINTS;
+use crate::config::suggest;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -102,9 +103,21 @@ impl Numbers {
     }
 }
 
+/// Serde's message about a range, as a sentence.
+fn mistake(message: &str) -> String {
+    match suggest::unknown(message) {
+        Some(unknown) => {
+            let what = if unknown.is_key { "key" } else { "scale" };
+            let help = suggest::help(&unknown.found, unknown.allowed.iter().map(String::as_str));
+            format!("unknown {what} `{}` in a range; {help}", unknown.found)
+        }
+        None => format!("in a range: {}", suggest::plain(message)),
+    }
+}
+
 fn expand(range: &DeTable<'_>, span: Range<usize>) -> Result<Vec<String>, String> {
     let range = Spread::deserialize(Deserializer::from(Spanned::new(span, range.clone())))
-        .map_err(|error| error.message().to_string())?;
+        .map_err(|error| mistake(error.message()))?;
     match range.problem() {
         Some(problem) => Err(problem),
         None => Ok(range.numbers()),

@@ -259,8 +259,8 @@ fn every_mistake_is_told_with_its_key() {
         .map(|problem| format!("{} {}", problem.key, problem.message))
         .collect();
     for wanted in [
-        "datasets[0] no.csv: there is no such file",
-        "datasets[1] `abalone` has numbers to predict, but this kind compares classifiers",
+        "datasets[0] cannot be used: no.csv: there is no such file",
+        "datasets[1] cannot be used: `abalone` has numbers to predict, but this kind compares classifiers",
         "datasets[3] `iris` is there twice",
         "methods[2] `rprop` is there twice",
         "methods[1].momentum is 1, must be in [0, 1)",
