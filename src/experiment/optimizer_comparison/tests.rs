@@ -183,7 +183,7 @@ fn the_customary_split_is_that_of_the_data_set() {
     assert_eq!(problems[0].key, "datasets[1]");
     assert_eq!(
         problems[0].message,
-        "iris has no customary split into training and test rows; use a stratified one"
+        "cannot be used: iris has no customary split into training and test rows; use a stratified one"
     );
 }
 
