@@ -133,6 +133,16 @@ fn published_numbers_unread_values_and_failures_are_visible_in_both_languages() 
 }
 
 #[test]
+fn long_names_of_claims_may_be_broken_after_underscores() {
+    let html = page(Language::En).html().unwrap();
+    assert!(html.contains("<code>conduction_<wbr>velocity_<wbr>m_<wbr>s</code>"));
+    let mut unfriendly = page(Language::En);
+    unfriendly.sections[0].claims[0].metric = "a_<b>".into();
+    let html = unfriendly.html().unwrap();
+    assert!(html.contains("<code>a_<wbr>&lt;b&gt;</code>"));
+}
+
+#[test]
 fn the_summary_lists_every_experiment() {
     let text = page(Language::Ru).summary_markdown();
     assert!(text.starts_with("# Galvani: результаты\n\n- Начальное число: 1952\n"));
