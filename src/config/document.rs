@@ -25,15 +25,6 @@ pub struct Reader {
     names: BTreeMap<String, (Arc<Source>, usize)>,
 }
 
-/// What the experiments of one file share.
-pub struct Shared<'a> {
-    pub source: &'a Arc<Source>,
-    pub seed: u64,
-    /// The file's `[defaults]`.
-    pub defaults: DeTable<'a>,
-    pub memory_bytes: u64,
-}
-
 impl Reader {
     /// A reader with nothing read.
     pub fn new(overrides: Overrides) -> Self {
@@ -164,7 +155,7 @@ impl Reader {
         let defaults = table
             .remove("defaults")
             .map_or_else(DeTable::new, |value| self.table(source, value, "defaults"));
-        let shared = Shared {
+        let shared = entry::Shared {
             source,
             seed: self.overrides.seed.or(file_seed).unwrap_or(DEFAULT_SEED),
             defaults,
@@ -209,7 +200,7 @@ impl Reader {
         }
     }
 
-    fn experiments(&mut self, shared: &Shared<'_>, value: Spanned<DeValue<'_>>) {
+    fn experiments(&mut self, shared: &entry::Shared<'_>, value: Spanned<DeValue<'_>>) {
         let span = value.span();
         let DeValue::Array(entries) = value.into_inner() else {
             return self.report(

@@ -1,13 +1,13 @@
 //! One `[[experiment]]`: its common keys, its kind's settings, the points of its sweep.
 
-use super::diagnostic::{Diagnostic, Diagnostics};
-use super::document::Shared;
+use super::diagnostic::{Diagnostic, Diagnostics, Source};
 use super::title::Title;
 use super::{Planned, Point, memory, reading, suggest, sweep, tables};
 use crate::experiment::{self, Experiment, Kind};
 use crate::outcome::{Claim, Text};
 use serde::Deserialize;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -16,6 +16,15 @@ pub const COMMON_KEYS: [&str; 6] = ["name", "kind", "title", "repeat", "sweep", 
 
 /// Most repeats one experiment may ask for.
 pub const MAX_REPEAT: u64 = 100_000;
+
+/// What the experiments of one file share.
+pub struct Shared<'a> {
+    pub source: &'a Arc<Source>,
+    pub seed: u64,
+    /// The file's `[defaults]`.
+    pub defaults: DeTable<'a>,
+    pub memory_bytes: u64,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
