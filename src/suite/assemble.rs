@@ -1,7 +1,7 @@
 //! The files over all experiments: `index.html`, `summary.md`, `claims.md` and `manifest.json`, put
 //! together from what is stored.
 
-use super::fingerprint::CODE_HASH;
+use super::fingerprint::{CODE_HASH, fingerprint};
 use super::store::{Record, Stamp, Status, Store, json};
 use super::{Drawing, Error, write_atomically};
 use crate::config::Planned;
@@ -145,8 +145,11 @@ fn section(
     files: &str,
 ) -> Result<Section, Error> {
     let Record {
-        status, outcome, ..
+        status,
+        mut outcome,
+        ..
     } = record;
+    outcome.notes.extend(stale(planned, stamp));
     let link = |file: String| format!("{}/{file}", planned.name);
     let if_there = |file: String| stamp.files.contains_key(&file).then(|| link(file));
     let mut figures = Vec::new();
@@ -180,6 +183,20 @@ fn section(
         tables: outcome.tables,
         metrics: outcome.metrics,
         ..unfinished(planned, &[], files)
+    })
+}
+
+/// Says so where the stored results are not those that a run would give now.
+fn stale(planned: &Planned, stamp: &Stamp) -> Option<Text> {
+    // A failed experiment has no fingerprint.
+    let is_other = |now: String| !stamp.fingerprint.is_empty() && now != stamp.fingerprint;
+    fingerprint(planned).is_ok_and(is_other).then(|| {
+        Text::new(
+            "These results were made with other settings, other input files or another version of \
+             the program; run the experiment again.",
+            "Эти результаты получены с другими настройками, другими входными файлами или другой \
+             версией программы; запустите эксперимент снова.",
+        )
     })
 }
 

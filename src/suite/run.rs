@@ -2,7 +2,7 @@
 //! stored, each experiment as soon as it is done.
 
 use super::execute::{self, compute};
-use super::store::{self, Record, Status, Store};
+use super::store::{self, Record, Stamp, Status, Store};
 use super::{Error, fingerprint};
 use crate::config::Planned;
 use crate::experiment::Failure;
@@ -161,11 +161,7 @@ pub fn redraw(experiments: &[&Planned], results: &Path, drawing: &Drawing) -> Ve
     let one = |planned: &&Planned| {
         let store = Store::new(results, &planned.name);
         let stamp = store.stamp()?;
-        let settings = settings_text(planned);
-        let redrawn = store
-            .record()
-            .and_then(|record| files(&record, &settings, drawing))
-            .and_then(|files| store.write(&files, stamp.fingerprint, drawing.key()));
+        let redrawn = redraw_one(planned, &store, stamp, drawing);
         redrawn.err().map(|error| (planned.name.clone(), error))
     };
     experiments
@@ -175,6 +171,23 @@ pub fn redraw(experiments: &[&Planned], results: &Path, drawing: &Drawing) -> Ve
         .into_iter()
         .flatten()
         .collect()
+}
+
+fn redraw_one(
+    planned: &Planned,
+    store: &Store,
+    stamp: Stamp,
+    drawing: &Drawing,
+) -> Result<(), Error> {
+    let is_current = fingerprint::fingerprint(planned).is_ok_and(|now| now == stamp.fingerprint);
+    let settings = if is_current {
+        settings_text(planned)
+    } else {
+        // Results of other settings keep the settings they were made with.
+        String::from_utf8_lossy(&store.read("settings.toml")?).into_owned()
+    };
+    let files = files(&store.record()?, &settings, drawing)?;
+    store.write(&files, stamp.fingerprint, drawing.key())
 }
 
 /// Computes an experiment; `None` when the user asked to stop.

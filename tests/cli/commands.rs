@@ -136,6 +136,27 @@ fn report_redraws_in_another_language_from_what_is_stored() {
 }
 
 #[test]
+fn the_page_says_where_results_are_older_than_the_settings() {
+    let folder = one_experiment();
+    let file = folder.path().join("one.toml");
+    let out = folder.path().join("results");
+    let arguments = [file.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let page = || String::from_utf8(contents(&out)["index.html"].clone()).unwrap();
+    assert_eq!(run(&[&["run"][..], &arguments].concat()).0, 0);
+    assert!(!page().contains("made with other settings"));
+
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("15.0", "14.0")).unwrap();
+    assert_eq!(run(&[&["report"][..], &arguments].concat()).0, 0);
+    assert!(page().contains("made with other settings"));
+    let settings = String::from_utf8(contents(&out)["shock/settings.toml"].clone()).unwrap();
+    assert!(
+        settings.contains("shock_mv = 15"),
+        "those of the results: {settings}"
+    );
+}
+
+#[test]
 fn list_explain_schema_completions_and_help_answer() {
     let (code, kinds, _) = run(&["list"]);
     assert_eq!(code, 0);
