@@ -1,0 +1,173 @@
+//! Figures that hold every mark, with long words in both languages.
+
+use crate::outcome::figure::*;
+use crate::outcome::{Figure, Text};
+
+pub const LONG: &str =
+    "перекрёстная энтропия на контрольной выборке после каждой итерации обучения";
+
+pub fn both(english: &str, russian: &str) -> Text {
+    Text::new(english, russian)
+}
+
+pub fn line(label: Text, key: &str, y: impl Fn(f64) -> f64) -> Mark {
+    let x: Vec<f64> = (0..200).map(f64::from).collect();
+    Mark::Line {
+        label,
+        style: Style::of(key),
+        y: x.iter().map(|&x| y(x)).collect(),
+        x,
+    }
+}
+
+pub fn wave(count: usize) -> Vec<f64> {
+    (0..count).map(|k| (k as f64 * 0.37).sin()).collect()
+}
+
+pub fn curve_marks() -> Vec<Mark> {
+    let x: Vec<f64> = (0..50).map(f64::from).collect();
+    let y = wave(50);
+    let (label, style) = (Text::same("BFGS"), Style::of("bfgs"));
+    vec![
+        Mark::Band {
+            label: label.clone(),
+            style: style.clone(),
+            x: x.clone(),
+            low: y.iter().map(|y| y - 0.2).collect(),
+            high: y.iter().map(|y| y + 0.2).collect(),
+        },
+        line(label.clone(), "bfgs", |x| (x / 20.0).sin()),
+        Mark::Points {
+            label: both("points", "точки"),
+            style: Style::of("rprop"),
+            x: x.clone(),
+            y: y.clone(),
+        },
+        Mark::Raster {
+            label: both("spikes", "спайки"),
+            style: Style::of("sodium"),
+            x: x.clone(),
+            y: y.clone(),
+        },
+        Mark::Path { label, style, x, y },
+        Mark::Horizontal {
+            label: both("goal", "цель"),
+            style: Style::of("goal").dashed(),
+            at: 0.5,
+        },
+        Mark::Vertical {
+            label: Text::default(),
+            style: Style::of("goal").dashed(),
+            at: 20.0,
+        },
+    ]
+}
+
+pub fn grid_marks() -> Vec<Mark> {
+    let (columns, x, y) = (20, (0.0, 10.0), (-1.0, 1.0));
+    vec![
+        Mark::HeatMap {
+            label: both("weight", LONG),
+            columns,
+            x,
+            y,
+            z: wave(400),
+            colours: Colours::Diverging,
+            limits: None,
+        },
+        Mark::Regions {
+            columns,
+            x,
+            y,
+            class: (0..400).map(|k| k % 3).collect(),
+            keys: vec!["class-0".into(), "class-1".into()],
+        },
+        Mark::Contours {
+            label: both("f(x)", "f(x)"),
+            columns,
+            x,
+            y,
+            z: wave(400),
+            levels: vec![-0.5, 0.0, 0.5],
+        },
+    ]
+}
+
+pub fn placed_marks() -> Vec<Mark> {
+    let places = ["Левенберга–Марквардта", "сопряжённые градиенты", "BFGS"]
+        .map(Text::same)
+        .to_vec();
+    vec![
+        Mark::Bars {
+            places: places.clone(),
+            groups: vec![BarGroup {
+                label: both("training", "обучение"),
+                style: Style::of("train"),
+                values: vec![1.0, f64::NAN, 3.0],
+                low: vec![0.5, 0.5, 3.0],
+                high: vec![1.5, 2.5, 3.0],
+            }],
+        },
+        Mark::Boxes {
+            places,
+            groups: vec![BoxGroup {
+                label: both("test", "контроль"),
+                style: Style::of("test"),
+                samples: vec![
+                    Sample(wave(30)),
+                    Sample(vec![]),
+                    Sample(vec![1.0, 1.0, 9.0]),
+                ],
+            }],
+        },
+    ]
+}
+
+pub fn pictures() -> Mark {
+    let picture = |caption: &str| Picture {
+        caption: Text::same(caption),
+        values: wave(12),
+    };
+    Mark::Images {
+        label: both("weight", "вес"),
+        width: 4,
+        height: 3,
+        per_row: 3,
+        pictures: ["один", "два", "", "образ после восстановления"]
+            .map(picture)
+            .to_vec(),
+        colours: Colours::Grey,
+        shared_scale: true,
+    }
+}
+
+/// Every mark in a panel of its own, with long words everywhere.
+pub fn gallery(columns: usize) -> Figure {
+    let axis = |label: &str| Axis::linear(both(label, LONG));
+    let panel =
+        |mark| Panel::new(axis("x, ms"), axis("y, mV"), vec![mark]).titled(both("panel", LONG));
+    let marks = [
+        curve_marks(),
+        grid_marks(),
+        placed_marks(),
+        vec![pictures()],
+    ]
+    .concat();
+    let mut panels: Vec<Panel> = marks.into_iter().map(panel).collect();
+    panels[1].equal_aspect = true;
+    panels[1].x.range = Some((0.0, 3.0));
+    let title = both("All marks", &[LONG; 3].join(", "));
+    Figure::grid("gallery", title, columns, panels)
+}
+
+pub fn decoded(png: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(png).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    (info.width, info.height, pixels)
+}
+
+pub fn simple(marks: Vec<Mark>, y: Axis) -> Figure {
+    let panel = Panel::new(Axis::linear(Text::same("x")), y, marks);
+    Figure::single("simple", Text::same("Title"), panel)
+}
