@@ -49,7 +49,7 @@ pub fn run(arguments: &RunArgs) -> Result<u8, u8> {
     Ok(exit_code(&finished, Some(&summary)))
 }
 
-/// Draws stored outcomes again where that is needed, and puts the report together.
+/// Draws stored outcomes again and puts the report together.
 pub fn report(arguments: &RunArgs) -> Result<u8, u8> {
     let select = &arguments.select;
     let plan = select.plan()?;

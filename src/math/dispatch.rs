@@ -25,8 +25,7 @@ macro_rules! vectorised {
         }
 
         mod $name {
-            // A body may need nothing but the language.
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "a body may need nothing but the language")]
             use super::*;
 
             #[inline(always)]

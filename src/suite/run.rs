@@ -130,8 +130,7 @@ fn one(planned: &Planned, options: &Options<'_>) -> Result<State, Error> {
             .read("settings.toml")
             .is_ok_and(|stored| stored == settings.as_bytes());
         if stamp.drawing != drawing || !same_settings {
-            let files = files(&store.record()?, &settings, &options.drawing)?;
-            store.write(&files, fingerprint, drawing)?;
+            draw_again(&store, &settings, fingerprint, &options.drawing)?;
         }
         return Ok(State::Kept);
     }
@@ -155,8 +154,8 @@ fn one(planned: &Planned, options: &Options<'_>) -> Result<State, Error> {
     }
 }
 
-/// Draws again what is stored, where language, formats, size or settings have changed. Answers with
-/// the experiments of which that failed; one without results is not among them.
+/// Draws everything that is stored again, also where nothing but the program has changed. Answers
+/// with the experiments of which that failed; one without results is not among them.
 pub fn redraw(experiments: &[&Planned], results: &Path, drawing: &Drawing) -> Vec<(String, Error)> {
     let one = |planned: &&Planned| {
         let store = Store::new(results, &planned.name);
@@ -186,8 +185,18 @@ fn redraw_one(
         // Results of other settings keep the settings they were made with.
         String::from_utf8_lossy(&store.read("settings.toml")?).into_owned()
     };
-    let files = files(&store.record()?, &settings, drawing)?;
-    store.write(&files, stamp.fingerprint, drawing.key())
+    draw_again(store, &settings, stamp.fingerprint, drawing)
+}
+
+/// Writes an experiment's folder anew from its stored record.
+fn draw_again(
+    store: &Store,
+    settings: &str,
+    fingerprint: String,
+    drawing: &Drawing,
+) -> Result<(), Error> {
+    let files = files(&store.record()?, settings, drawing)?;
+    store.write(&files, fingerprint, drawing.key())
 }
 
 /// Computes an experiment; `None` when the user asked to stop.
