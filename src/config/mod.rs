@@ -11,7 +11,7 @@
 //! [defaults]
 //! repeat = 10
 //! [defaults.membrane]              # for every experiment of that kind in this file
-//! temperature_c = 6.3
+//! membrane.temperature_c = 6.3
 //!
 //! [[experiment]]
 //! name = "membrane/threshold"      # unique; also its folder under results/

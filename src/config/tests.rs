@@ -137,15 +137,15 @@ fn names_are_unique_over_all_files() {
 fn defaults_are_filled_in_where_an_experiment_says_nothing() {
     let plan = plan(&[(
         "a.toml",
-        "[defaults]\nrepeat = 4\n[defaults.membrane]\ntemperature_c = 18.5\n\
+        "[defaults]\nrepeat = 4\n[defaults.membrane]\nmembrane.temperature_c = 18.5\n\
          [[experiment]]\nname = 'warm'\nkind = 'membrane'\n\
-         [[experiment]]\nname = 'cold'\nkind = 'membrane'\ntemperature_c = 6.3\nrepeat = 1\n",
+         [[experiment]]\nname = 'cold'\nkind = 'membrane'\nmembrane.temperature_c = 6.3\nrepeat = 1\n",
     )]);
     let temperature = |place: usize| {
         plan.experiments[place].points[0]
             .settings
             .resolved()
-            .unwrap()["temperature_c"]
+            .unwrap()["membrane"]["temperature_c"]
             .as_float()
     };
     assert_eq!(
@@ -168,7 +168,9 @@ fn labels(sweep: &str) -> Vec<String> {
 #[test]
 fn crossed_keys_make_every_combination_and_zipped_keys_go_side_by_side() {
     assert_eq!(
-        labels("cross = { temperature_c = [6.3, 18.5], g_na_ms_cm2 = [100, 120.0] }"),
+        labels(
+            "cross = { 'membrane.temperature_c' = [6.3, 18.5], 'membrane.g_na_ms_cm2' = [100, 120.0] }"
+        ),
         [
             "temperature_c=6.3,g_na_ms_cm2=100",
             "temperature_c=6.3,g_na_ms_cm2=120",
@@ -177,7 +179,9 @@ fn crossed_keys_make_every_combination_and_zipped_keys_go_side_by_side() {
         ]
     );
     assert_eq!(
-        labels("zip = { temperature_c = [6.3, 18.5], g_na_ms_cm2 = [100, 120] }"),
+        labels(
+            "zip = { 'membrane.temperature_c' = [6.3, 18.5], 'membrane.g_na_ms_cm2' = [100, 120] }"
+        ),
         [
             "temperature_c=6.3,g_na_ms_cm2=100",
             "temperature_c=18.5,g_na_ms_cm2=120"
@@ -188,11 +192,11 @@ fn crossed_keys_make_every_combination_and_zipped_keys_go_side_by_side() {
 #[test]
 fn ranges_have_exact_ends_and_short_labels() {
     assert_eq!(
-        labels("cross.temperature_c = { from = 1, to = 2, count = 6 }"),
+        labels("cross.'membrane.temperature_c' = { from = 1, to = 2, count = 6 }"),
         ["1", "1.2", "1.4", "1.6", "1.8", "2"].map(|value| format!("temperature_c={value}"))
     );
     assert_eq!(
-        labels("cross.g_na_ms_cm2 = { from = 1, to = 100, count = 3, scale = 'log' }"),
+        labels("cross.'membrane.g_na_ms_cm2' = { from = 1, to = 100, count = 3, scale = 'log' }"),
         ["1", "10", "100"].map(|value| format!("g_na_ms_cm2={value}"))
     );
 }
@@ -201,9 +205,9 @@ fn ranges_have_exact_ends_and_short_labels() {
 fn a_mistake_in_a_swept_value_is_shown_at_that_value_once() {
     let text = mistakes(&[(
         "a.toml",
-        "[[experiment]]\nname = 'a'\nkind = 'membrane'\nsweep.cross.temperature_c = [6.3, 'warm']\nsweep.cross.g_na_ms_cm2 = [1, 2, 3]\n",
+        "[[experiment]]\nname = 'a'\nkind = 'membrane'\nsweep.cross.'membrane.temperature_c' = [6.3, 'warm']\nsweep.cross.'membrane.g_na_ms_cm2' = [1, 2, 3]\n",
     )]);
-    assert!(text.contains("a.toml:4:35"), "{text}");
+    assert!(text.contains("a.toml:4:46"), "{text}");
     assert_eq!(text.matches("error:").count(), 1, "{text}");
 }
 

@@ -4,8 +4,8 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod hodgkin_huxley;
 pub mod linear_collapse;
-pub mod membrane;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Every kind of experiment, in the order of the lecture.
 pub const KINDS: &[Kind] = &[
-    Kind::of::<membrane::Membrane>(),
+    Kind::of::<hodgkin_huxley::membrane::Membrane>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),

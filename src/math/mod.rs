@@ -5,11 +5,12 @@
 //! dense product goes through [`matrix_product`], which has one order of accumulation.
 
 pub mod cholesky;
-mod dispatch;
+pub(crate) mod dispatch;
 pub mod elementary;
 pub mod matrix_product;
 pub mod singular_values;
 pub mod statistics;
 pub mod symmetric;
 
+pub(crate) use elementary::exp_lane;
 pub use elementary::{exp, ln, logistic, tanh};

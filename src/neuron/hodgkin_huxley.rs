@@ -13,17 +13,18 @@
 //! Departures from the paper's notation, none from its physics: V is the absolute membrane
 //! potential and depolarisation is positive (the paper measures V from rest, depolarisation
 //! negative); u = V + 65 mV is the depolarisation the rates depend on, so the paper's V_l = −10.613
-//! mV becomes E_l = −54.387 mV. Units everywhere: mV, ms, µA/cm², mS/cm², µF/cm², °C.
+//! mV becomes E_l = −54.387 mV. Units everywhere: mV, ms, µA/cm², mS/cm², µF/cm², °C. Other rates
+//! with the same currents are other [`ChannelSet`]s.
 
+use super::channels::{ChannelSet, Gate, SERIES_BELOW, SQUID, exponential_ratio_series};
 use crate::integrate::find_root;
 use crate::math;
-
-/// The potential from which the paper counts depolarisation, mV.
-pub const REFERENCE_MV: f64 = -65.0;
 
 /// The constants of the membrane. The defaults are those of Table 3 of the paper at 6.3 °C.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HodgkinHuxley {
+    /// The rates of the gates.
+    pub channels: &'static ChannelSet,
     /// Membrane capacitance C_M, µF/cm².
     pub c_m_uf_cm2: f64,
     /// Greatest sodium conductance, mS/cm².
@@ -44,15 +45,23 @@ pub struct HodgkinHuxley {
 
 impl Default for HodgkinHuxley {
     fn default() -> Self {
+        HodgkinHuxley::with(&SQUID)
+    }
+}
+
+impl HodgkinHuxley {
+    /// A membrane with the constants of a channel set, at the temperature it was measured at.
+    pub fn with(channels: &'static ChannelSet) -> Self {
         HodgkinHuxley {
-            c_m_uf_cm2: 1.0,
-            g_na_ms_cm2: 120.0,
-            g_k_ms_cm2: 36.0,
-            g_l_ms_cm2: 0.3,
-            e_na_mv: 50.0,
-            e_k_mv: -77.0,
-            e_l_mv: -54.387,
-            temperature_c: 6.3,
+            channels,
+            c_m_uf_cm2: channels.c_m_uf_cm2,
+            g_na_ms_cm2: channels.g_na_ms_cm2,
+            g_k_ms_cm2: channels.g_k_ms_cm2,
+            g_l_ms_cm2: channels.g_l_ms_cm2,
+            e_na_mv: channels.e_na_mv,
+            e_k_mv: channels.e_k_mv,
+            e_l_mv: channels.e_l_mv,
+            temperature_c: channels.reference_c,
         }
     }
 }
@@ -69,7 +78,7 @@ pub const H: usize = 2;
 /// Index of n, potassium activation.
 pub const N: usize = 3;
 
-/// Opening and closing rates of one gate at 6.3 °C, 1/ms.
+/// Opening and closing rates of one gate, φ left out, 1/ms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rate {
     /// α, opening.
@@ -90,7 +99,7 @@ impl Rate {
     }
 }
 
-/// Rates of the gates m, h and n at a potential, at 6.3 °C.
+/// Rates of the gates m, h and n at a potential, φ left out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rates {
     /// Sodium activation.
@@ -102,27 +111,50 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// The rates at the potential `v_mv`. Where (25 − u) or (10 − u) vanish they take their limits.
-    ///
-    /// Six exponentials are two: with w = e^(−u/80), e^(−u/20) = w⁴ and e^(−u/10) = w⁸ (which
-    /// costs a relative error of some 10⁻¹⁵), and e^(−u/18) stands alone.
-    pub fn at(v_mv: f64) -> Self {
-        let u = v_mv - REFERENCE_MV;
-        let w = math::exp(-u / 80.0);
+    /// The rates of a channel set at the potential `v_mv`. Where a linoid's argument vanishes it
+    /// takes its limit.
+    pub fn at(channels: &ChannelSet, v_mv: f64) -> Self {
+        if std::ptr::eq(channels, &SQUID) {
+            Rates::squid_lane(v_mv)
+        } else {
+            Rates::lane(channels, v_mv)
+        }
+    }
+
+    /// The rates of any set, law by law, without branches on V.
+    #[inline(always)]
+    pub(crate) fn lane(channels: &ChannelSet, v_mv: f64) -> Self {
+        let rate = |gate: &Gate| Rate {
+            opening: gate.opening.lane(v_mv),
+            closing: gate.closing.lane(v_mv),
+        };
+        Rates {
+            m: rate(&channels.m),
+            h: rate(&channels.h),
+            n: rate(&channels.n),
+        }
+    }
+
+    /// The rates of [`SQUID`], where six exponentials are two: with w = e^(−u/80), e^(−u/20) = w⁴ and
+    /// e^(−u/10) = w⁸ (which costs a relative error of some 10⁻¹⁵), and e^(−u/18) stands alone.
+    #[inline(always)]
+    pub(crate) fn squid_lane(v_mv: f64) -> Self {
+        let u = v_mv - SQUID.origin_mv;
+        let w = math::exp_lane(-u * (1.0 / 80.0));
         let w2 = w * w;
         let w4 = w2 * w2;
         let w8 = w4 * w4;
         Rates {
             m: Rate {
-                opening: exponential_ratio((25.0 - u) / 10.0, E_2_5 * w8),
-                closing: 4.0 * math::exp(-u / 18.0),
+                opening: exponential_ratio((25.0 - u) * 0.1, E_2_5 * w8),
+                closing: 4.0 * math::exp_lane(-u * (1.0 / 18.0)),
             },
             h: Rate {
                 opening: 0.07 * w4,
                 closing: 1.0 / (E_3 * w8 + 1.0),
             },
             n: Rate {
-                opening: 0.1 * exponential_ratio((10.0 - u) / 10.0, std::f64::consts::E * w8),
+                opening: 0.1 * exponential_ratio((10.0 - u) * 0.1, std::f64::consts::E * w8),
                 closing: 0.125 * w,
             },
         }
@@ -134,21 +166,12 @@ const E_2_5: f64 = 12.182_493_960_703_473;
 /// e³.
 const E_3: f64 = 20.085_536_923_187_668;
 
-/// x/(e^x − 1) given x and e^x, 1 at x = 0. Near 0, where the difference cancels, its Taylor
-/// series Σ B_k x^k/k! with the Bernoulli numbers B_k (Abramowitz & Stegun 1964, 23.1.1); the first
-/// term left out is below 10⁻¹⁵.
+/// x/(e^x − 1) given x and e^x, 1 at x = 0.
+#[inline(always)]
 fn exponential_ratio(x: f64, exp_x: f64) -> f64 {
-    if x.abs() >= 0.5 {
-        return x / (exp_x - 1.0);
-    }
-    let z = x * x;
-    let even = -691.0 / 1_307_674_368_000.0;
-    let even = 1.0 / 47_900_160.0 + z * even;
-    let even = -1.0 / 1_209_600.0 + z * even;
-    let even = 1.0 / 30_240.0 + z * even;
-    let even = -1.0 / 720.0 + z * even;
-    let even = 1.0 / 12.0 + z * even;
-    1.0 - 0.5 * x + z * even
+    let near = exponential_ratio_series(x);
+    let far = x / (exp_x - 1.0);
+    if x.abs() < SERIES_BELOW { near } else { far }
 }
 
 /// Ionic current densities, µA/cm², outward positive.
@@ -170,14 +193,19 @@ impl Currents {
 }
 
 impl HodgkinHuxley {
-    /// φ = 3^((T − 6.3)/10): how much faster the gates are than at 6.3 °C.
+    /// φ: how much faster the gates are than at the temperature they were measured at.
     pub fn temperature_factor(&self) -> f64 {
-        math::exp((self.temperature_c - 6.3) / 10.0 * math::ln(3.0))
+        self.channels.temperature_factor(self.temperature_c)
+    }
+
+    /// The rates at a potential, φ left out.
+    pub fn rates(&self, v_mv: f64) -> Rates {
+        Rates::at(self.channels, v_mv)
     }
 
     /// The state at a potential with the gates steady there.
     pub fn steady_at(&self, v_mv: f64) -> State {
-        let rates = Rates::at(v_mv);
+        let rates = self.rates(v_mv);
         [v_mv, rates.m.steady(), rates.h.steady(), rates.n.steady()]
     }
 
@@ -207,7 +235,7 @@ impl HodgkinHuxley {
         let membrane = *self;
         let phi = self.temperature_factor();
         move |_, state, slope| {
-            let rates = Rates::at(state[V]);
+            let rates = membrane.rates(state[V]);
             slope[V] = (i_ua_cm2 - membrane.currents(state).total()) / membrane.c_m_uf_cm2;
             slope[M] = phi * rates.m.flow(state[M]);
             slope[H] = phi * rates.h.flow(state[H]);
@@ -245,49 +273,20 @@ impl HodgkinHuxley {
 mod tests {
     use super::*;
 
+    /// Two exponentials give what the six laws of the set give, singularities included.
     #[test]
-    fn the_rates_are_those_of_the_paper() {
-        for v in [-120.0, -80.0, -65.0, -50.3, -20.0, 0.0, 40.0] {
-            let u: f64 = v + 65.0;
-            let rates = Rates::at(v);
-            let pairs = [
-                (
-                    rates.n.opening,
-                    0.01 * (10.0 - u) / (((10.0 - u) / 10.0).exp() - 1.0),
-                ),
-                (rates.n.closing, 0.125 * (-u / 80.0).exp()),
-                (
-                    rates.m.opening,
-                    0.1 * (25.0 - u) / (((25.0 - u) / 10.0).exp() - 1.0),
-                ),
-                (rates.m.closing, 4.0 * (-u / 18.0).exp()),
-                (rates.h.opening, 0.07 * (-u / 20.0).exp()),
-                (rates.h.closing, 1.0 / (((30.0 - u) / 10.0).exp() + 1.0)),
-            ];
-            for (index, (got, expected)) in pairs.into_iter().enumerate() {
-                assert!(
-                    (got / expected - 1.0).abs() < 1e-13,
-                    "rate {index} at {v} mV"
-                );
+    fn the_shared_exponentials_change_nothing() {
+        for i in -600..600 {
+            let v = f64::from(i) * 0.25;
+            let (fast, slow) = (Rates::squid_lane(v), Rates::lane(&SQUID, v));
+            for (a, b) in [(fast.m, slow.m), (fast.h, slow.h), (fast.n, slow.n)] {
+                assert!((a.opening / b.opening - 1.0).abs() < 1e-13, "α at {v} mV");
+                assert!((a.closing / b.closing - 1.0).abs() < 1e-13, "β at {v} mV");
             }
         }
-    }
-
-    #[test]
-    fn the_removable_singularities_are_smooth() {
-        // e^x − 1 without cancellation is the platform's expm1.
-        for x in [
-            -0.6_f64, -0.5, -0.499, -1e-3, -1e-9, 0.0, 1e-300, 1e-9, 0.1, 0.499, 0.5, 3.0,
-        ] {
-            let expected = if x == 0.0 { 1.0 } else { x / x.exp_m1() };
-            let got = exponential_ratio(x, x.exp());
-            assert!(
-                (got / expected - 1.0).abs() < 2e-15,
-                "{x}: {got} and {expected}"
-            );
-        }
-        assert_eq!(Rates::at(-40.0).m.opening, 1.0);
-        assert_eq!(Rates::at(-55.0).n.opening, 0.1);
+        let membrane = HodgkinHuxley::default();
+        assert_eq!(membrane.rates(-40.0).m.opening, 1.0);
+        assert_eq!(membrane.rates(-55.0).n.opening, 0.1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! [experiment.sweep.cross]                 # every combination
-//! temperature_c = [6.3, 18.5]
+//! "membrane.temperature_c" = [6.3, 18.5]
 //! "stimulus.amplitude_ua_cm2" = { from = 1, to = 100, count = 21, scale = "log" }
 //! [experiment.sweep.zip]                   # side by side: first with first, second with second
 //! group_size = [80, 90, 100]
@@ -82,7 +82,7 @@ pub fn grid<'a>(
         });
         None
     };
-    let example = "sweep.cross.temperature_c = [6.3, 18.5]";
+    let example = "sweep.cross.duration_ms = [20, 50]";
     let Some(groups) = sweep.get_ref().as_table() else {
         return report(
             sweep.span(),

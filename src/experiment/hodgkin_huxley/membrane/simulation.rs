@@ -70,7 +70,7 @@ const VISIBLE_MV: f64 = 0.01;
 
 /// Runs the membrane.
 pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> {
-    let model = settings.model();
+    let model = settings.membrane.model();
     let rest_mv = model.resting_potential_mv().ok_or_else(|| {
         Failure::Failed("with these constants the membrane has no resting potential".into())
     })?;

@@ -5,9 +5,9 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, Failure, Problem, Settings};
+use super::Constants;
+use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::integrate::{Method, Solver};
-use crate::neuron::HodgkinHuxley;
 use crate::outcome::{Metric, Outcome, Text, Tolerance};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,23 +18,8 @@ use std::path::Path;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Membrane {
-    /// Membrane capacitance, µF/cm². Default 1; above 0.
-    pub c_m_uf_cm2: f64,
-    /// Greatest sodium conductance, mS/cm². Default 120; at least 0.
-    pub g_na_ms_cm2: f64,
-    /// Greatest potassium conductance, mS/cm². Default 36; at least 0.
-    pub g_k_ms_cm2: f64,
-    /// Leak conductance, mS/cm². Default 0.3; above 0.
-    pub g_l_ms_cm2: f64,
-    /// Sodium equilibrium potential, mV. Default 50; −200 to 200.
-    pub e_na_mv: f64,
-    /// Potassium equilibrium potential, mV. Default −77; −200 to 200.
-    pub e_k_mv: f64,
-    /// Potential at which the leak current is zero, mV. Default −54.387, the paper's −10.613 in
-    /// its own sign; −200 to 200.
-    pub e_l_mv: f64,
-    /// Temperature, °C. Default 6.3; 0 to 45.
-    pub temperature_c: f64,
+    /// The membrane: its channels and constants.
+    pub membrane: Constants,
     /// Potential at the beginning, mV, with the gates steady there. Default: the resting
     /// potential; −200 to 200.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,16 +107,8 @@ pub enum PanelName {
 
 impl Default for Membrane {
     fn default() -> Self {
-        let membrane = HodgkinHuxley::default();
         Membrane {
-            c_m_uf_cm2: membrane.c_m_uf_cm2,
-            g_na_ms_cm2: membrane.g_na_ms_cm2,
-            g_k_ms_cm2: membrane.g_k_ms_cm2,
-            g_l_ms_cm2: membrane.g_l_ms_cm2,
-            e_na_mv: membrane.e_na_mv,
-            e_k_mv: membrane.e_k_mv,
-            e_l_mv: membrane.e_l_mv,
-            temperature_c: membrane.temperature_c,
+            membrane: Constants::default(),
             initial_mv: None,
             shock_mv: 0.0,
             current_ua_cm2: 0.0,
@@ -153,19 +130,6 @@ impl Default for Membrane {
 }
 
 impl Membrane {
-    fn model(&self) -> HodgkinHuxley {
-        HodgkinHuxley {
-            c_m_uf_cm2: self.c_m_uf_cm2,
-            g_na_ms_cm2: self.g_na_ms_cm2,
-            g_k_ms_cm2: self.g_k_ms_cm2,
-            g_l_ms_cm2: self.g_l_ms_cm2,
-            e_na_mv: self.e_na_mv,
-            e_k_mv: self.e_k_mv,
-            e_l_mv: self.e_l_mv,
-            temperature_c: self.temperature_c,
-        }
-    }
-
     fn solver(&self) -> Solver {
         Solver {
             method: match self.method {
@@ -179,7 +143,7 @@ impl Membrane {
     }
 
     fn constant_problems(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
+        let mut problems = self.membrane.problems();
         let mut within = |key: &str, value: f64, low: f64, high: f64| {
             // A NaN lies nowhere.
             if !(low..=high).contains(&value) {
@@ -187,19 +151,13 @@ impl Membrane {
                 problems.push(Problem::new(key, message));
             }
         };
-        within("g_na_ms_cm2", self.g_na_ms_cm2, 0.0, 10_000.0);
-        within("g_k_ms_cm2", self.g_k_ms_cm2, 0.0, 10_000.0);
         for (key, value) in [
-            ("e_na_mv", self.e_na_mv),
-            ("e_k_mv", self.e_k_mv),
-            ("e_l_mv", self.e_l_mv),
             ("initial_mv", self.initial_mv.unwrap_or(0.0)),
             ("shock_mv", self.shock_mv),
             ("threshold_mv", self.threshold_mv),
         ] {
             within(key, value, -200.0, 200.0);
         }
-        within("temperature_c", self.temperature_c, 0.0, 45.0);
         within("current_ua_cm2", self.current_ua_cm2, -1000.0, 1000.0);
         for (key, value) in [
             ("relative_tolerance", self.relative_tolerance),
@@ -210,15 +168,9 @@ impl Membrane {
                 problems.push(Problem::new(key, message));
             }
         }
-        for (key, value, most) in [
-            ("c_m_uf_cm2", self.c_m_uf_cm2, 1000.0),
-            ("g_l_ms_cm2", self.g_l_ms_cm2, 10_000.0),
-            ("duration_ms", self.duration_ms, 60_000.0),
-        ] {
-            if !(value > 0.0 && value <= most) {
-                let message = format!("is {value}, must be above 0 and at most {most}");
-                problems.push(Problem::new(key, message));
-            }
+        if !(self.duration_ms > 0.0 && self.duration_ms <= 60_000.0) {
+            let message = format!("is {}, must be above 0 and at most 60000", self.duration_ms);
+            problems.push(Problem::new("duration_ms", message));
         }
         problems
     }

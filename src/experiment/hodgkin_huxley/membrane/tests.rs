@@ -1,6 +1,7 @@
 //! Runs of the kind, its problems and its TOML.
 
 use super::*;
+use crate::neuron::HodgkinHuxley;
 use crate::neuron::hodgkin_huxley::V;
 
 fn outcome(settings: &Membrane) -> Result<Outcome, Failure> {
@@ -74,10 +75,13 @@ fn a_silent_membrane_stays_at_rest() {
 #[test]
 fn a_train_of_pulses_charges_a_passive_membrane() {
     let settings = Membrane {
-        g_na_ms_cm2: 0.0,
-        g_k_ms_cm2: 0.0,
-        g_l_ms_cm2: 0.1,
-        e_l_mv: -60.0,
+        membrane: Constants {
+            g_na_ms_cm2: 0.0,
+            g_k_ms_cm2: 0.0,
+            g_l_ms_cm2: 0.1,
+            e_l_mv: -60.0,
+            ..Constants::default()
+        },
         duration_ms: 30.0,
         stimulus: vec![Pulse {
             start_ms: 1.0,
@@ -161,8 +165,11 @@ fn firing_that_ceased_has_no_rate() {
 #[test]
 fn every_wrong_value_is_named_with_its_range() {
     let settings = Membrane {
-        c_m_uf_cm2: 0.0,
-        temperature_c: 50.0,
+        membrane: Constants {
+            c_m_uf_cm2: 0.0,
+            temperature_c: 50.0,
+            ..Constants::default()
+        },
         relative_tolerance: 0.1,
         duration_ms: f64::NAN,
         stimulus: vec![
@@ -191,9 +198,9 @@ fn every_wrong_value_is_named_with_its_range() {
     assert_eq!(
         problems,
         [
-            "temperature_c is 50, must be from 0 to 45",
+            "membrane.temperature_c is 50, must be from 0 to 45",
+            "membrane.c_m_uf_cm2 is 0, must be above 0 and at most 1000",
             "relative_tolerance is 1e-1, must be from 1e-14 to 1e-2",
-            "c_m_uf_cm2 is 0, must be above 0 and at most 1000",
             "duration_ms is NaN, must be above 0 and at most 60000",
             "stimulus[0].stop_ms is 3, must come after start_ms = 5",
             "stimulus[1].start_ms is -1, must be at least 0",
@@ -244,7 +251,7 @@ fn an_interrupted_run_says_so() {
 
 #[test]
 fn the_experiments_on_file_are_settings_without_problems() {
-    let text = include_str!("../../../experiments/membrane.toml");
+    let text = include_str!("../../../../experiments/membrane.toml");
     let file: toml::Table = text.parse().unwrap();
     let experiments = file["experiment"].as_array().unwrap();
     assert!(experiments.len() >= 4);

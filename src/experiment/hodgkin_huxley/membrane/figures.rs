@@ -68,7 +68,7 @@ fn panel(settings: &Membrane, response: &Response, name: PanelName) -> Panel {
 }
 
 fn marks(settings: &Membrane, response: &Response, name: PanelName) -> Vec<Mark> {
-    let model = settings.model();
+    let model = settings.membrane.model();
     let line = |label: Text, key: &str, value: &dyn Fn(&Sample) -> f64| Mark::Line {
         label,
         style: Style::of(key),

@@ -1,0 +1,7 @@
+//! The kinds about the membrane of Hodgkin & Huxley (1952, J. Physiol. 117:500–544), and the
+//! settings they share: [`Constants`].
+
+mod constants;
+pub mod membrane;
+
+pub use constants::{Channels, Constants};
