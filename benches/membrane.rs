@@ -2,10 +2,16 @@
 //! Throughput counts evaluations of the derivative.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use galvani::integrate::lanes::{Course, Watched, integrate_all, integrate_one};
 use galvani::integrate::{Event, Method, Solver, Trajectory};
 use galvani::neuron::HodgkinHuxley;
 use galvani::neuron::hodgkin_huxley::V;
 use std::hint::black_box;
+
+const SPIKE: Event = Event::Rising {
+    component: V,
+    level: 0.0,
+};
 
 fn second_at_ten_microamperes(method: Method, tolerance: f64) -> Trajectory<4> {
     let solver = Solver {
@@ -15,19 +21,53 @@ fn second_at_ten_microamperes(method: Method, tolerance: f64) -> Trajectory<4> {
         ..Solver::default()
     };
     let membrane = HodgkinHuxley::default();
-    let spike = [Event::Rising {
-        component: V,
-        level: 0.0,
-    }];
     solver
         .integrate(
             membrane.under_current(black_box(10.0)),
             (0.0, 1000.0),
             membrane.steady_at(-65.0),
             &[],
-            &spike,
+            &[SPIKE],
         )
         .expect("the membrane stays finite")
+}
+
+/// Membranes at evenly spaced currents, side by side.
+fn membranes(criterion: &mut Criterion) {
+    const MEMBRANES: usize = 1000;
+    let membrane = HodgkinHuxley::default();
+    let solver = Solver {
+        relative: 1e-8,
+        absolute: 1e-8,
+        ..Solver::default()
+    };
+    let courses: Vec<Course<4, 2>> = (0..MEMBRANES)
+        .map(|i| Course {
+            from: 0.0,
+            to: 100.0,
+            y0: membrane.steady_at(-65.0),
+            p: [0.1 * i as f64, 0.0],
+        })
+        .collect();
+    let watched = Watched {
+        samples: &[],
+        events: &[SPIKE],
+    };
+    let mut group = criterion.benchmark_group("1000 membranes, 100 ms each");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(MEMBRANES as u64));
+    group.bench_function("in lanes", |bencher| {
+        bencher.iter(|| integrate_all(&solver, &membrane.flow(), &courses, watched));
+    });
+    group.bench_function("one by one", |bencher| {
+        bencher.iter(|| {
+            let one = |course: &Course<4, 2>| {
+                integrate_one(&solver, &membrane.flow(), *course, watched).map(|run| run.work)
+            };
+            courses.iter().map(one).collect::<Vec<_>>()
+        });
+    });
+    group.finish();
 }
 
 fn membrane(criterion: &mut Criterion) {
@@ -35,7 +75,8 @@ fn membrane(criterion: &mut Criterion) {
     for (name, method, tolerance) in [
         ("dop853, 1e-8", Method::Dop853, 1e-8),
         ("dop853, 1e-12", Method::Dop853, 1e-12),
-        ("dopri5, 1e-6", Method::Dopri5, 1e-6),
+        ("ode_solvers dop853, 1e-8", Method::OdeSolversDop853, 1e-8),
+        ("ode_solvers dopri5, 1e-8", Method::OdeSolversDopri5, 1e-8),
     ] {
         let work = second_at_ten_microamperes(method, tolerance).work;
         let evaluations = work.evaluations + work.inner_evaluations;
@@ -47,5 +88,5 @@ fn membrane(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, membrane);
+criterion_group!(benches, membrane, membranes);
 criterion_main!(benches);

@@ -22,6 +22,7 @@ pub enum Event {
 
 impl Event {
     /// A function of the state that passes from negative to positive where the event happens.
+    #[inline(always)]
     fn gauge<const N: usize>(self, at: &Point<N>) -> f64 {
         match self {
             Event::Rising { component, level } => at.y[component] - level,
@@ -29,6 +30,19 @@ impl Event {
             Event::Maximum { component } => -at.dy[component],
             Event::Minimum { component } => at.dy[component],
         }
+    }
+
+    /// Whether the event may lie inside a step: no more than a look at its ends.
+    #[inline(always)]
+    pub(super) fn may_lie<const N: usize>(self, start: &Point<N>, end: &Point<N>) -> bool {
+        let passes = self.gauge(start) < 0.0 && self.gauge(end) >= 0.0;
+        let turns = match self {
+            Event::Rising { component, .. } | Event::Falling { component, .. } => {
+                start.dy[component] * end.dy[component] < 0.0
+            }
+            Event::Maximum { .. } | Event::Minimum { .. } => false,
+        };
+        passes || turns
     }
 
     /// Where y\[i\] turns inside a step whose ends lie on the same side of the level, if it turns

@@ -1,24 +1,27 @@
 //! Initial-value problems y′ = f(t, y) by adaptive explicit Runge–Kutta pairs, with the times of
 //! events found to the method's own accuracy.
 //!
-//! The methods are Dormand–Prince 5(4) and 8(5,3) from the `ode_solvers` crate (Dormand & Prince
-//! 1980, J. Comput. Appl. Math. 6:19; Prince & Dormand 1981, ibid. 7:67; step control after Hairer,
-//! Nørsett & Wanner 1993, *Solving Ordinary Differential Equations I*, II.4–II.6). This module adds
-//! what a membrane needs: segments between discontinuities of the stimulus, samples at given times,
-//! and [`Event`]s. A sample or an event inside an accepted step is reached by a step of the same
-//! method from that step's beginning, never by interpolation, so it is as accurate as the steps
-//! themselves.
+//! The method of choice is Dormand & Prince's 8(5,3) (Prince & Dormand 1981, J. Comput. Appl. Math.
+//! 7:67; step control after Hairer, Nørsett & Wanner 1993, *Solving Ordinary Differential Equations
+//! I*, II.4–II.6) in the project's own [`lanes`]; the crate `ode_solvers` steps the same pair and the
+//! 5(4) pair (Dormand & Prince 1980, ibid. 6:19) beside it. An [`Event`] inside an accepted step is
+//! located by steps of the same method from that step's beginning, never by interpolation, so it
+//! is as accurate as the steps themselves.
 //!
-//! * [`Solver`]: method and tolerances; [`Solver::integrate`] runs one segment.
+//! * [`Solver`]: method and tolerances; [`Solver::integrate`] runs one segment between two
+//!   discontinuities of the right-hand side.
 //! * [`Trajectory`]: what a segment gave: samples, events, final state, [`Work`].
+//! * [`lanes`]: many problems side by side in vector registers.
 //! * [`find_root`]: Brent's method, which locates the events and serves wherever else a
 //!   bracketed root is wanted.
 
 mod event;
+pub mod lanes;
 mod root;
 mod solver;
 #[cfg(test)]
 mod tests;
+mod through_ode_solvers;
 
 pub use event::{Event, Occurrence};
 pub use root::find_root;

@@ -3,6 +3,12 @@
 use super::*;
 use std::f64::consts::{FRAC_PI_2, PI};
 
+const METHODS: [Method; 3] = [
+    Method::Dop853,
+    Method::OdeSolversDop853,
+    Method::OdeSolversDopri5,
+];
+
 fn oscillator(_: f64, y: &[f64; 2], dy: &mut [f64; 2]) {
     *dy = [y[1], -y[0]];
 }
@@ -18,7 +24,7 @@ fn solver(method: Method, tolerance: f64) -> Solver {
 
 #[test]
 fn closed_forms_are_met_at_the_end_and_at_every_sample() {
-    for method in [Method::Dopri5, Method::Dop853] {
+    for method in METHODS {
         let times: Vec<f64> = (1..=100).map(|i| 0.1 * f64::from(i)).collect();
         let decay = solver(method, 1e-11)
             .integrate(
@@ -44,7 +50,11 @@ fn closed_forms_are_met_at_the_end_and_at_every_sample() {
 /// With steps of a fixed length h (every error is tolerated) the error falls as h^order.
 #[test]
 fn the_methods_have_their_orders() {
-    for (method, order, step) in [(Method::Dopri5, 5.0, 0.2), (Method::Dop853, 8.0, 0.8)] {
+    for (method, order, step) in [
+        (Method::OdeSolversDopri5, 5.0, 0.2),
+        (Method::OdeSolversDop853, 8.0, 0.8),
+        (Method::Dop853, 8.0, 0.8),
+    ] {
         let error = |longest_step: f64| {
             let loose = Solver {
                 longest_step,
@@ -69,7 +79,7 @@ fn the_methods_have_their_orders() {
 
 #[test]
 fn the_error_follows_the_tolerance() {
-    for method in [Method::Dopri5, Method::Dop853] {
+    for method in METHODS {
         for tolerance in [1e-4, 1e-6, 1e-8, 1e-10] {
             let end = solver(method, tolerance)
                 .integrate(oscillator, (0.0, 2.0 * PI), [1.0, 0.0], &[], &[])
@@ -175,7 +185,7 @@ fn every_evaluation_is_counted() {
         component: 0,
         level: 0.0,
     }];
-    let run = solver(Method::Dop853, 1e-9)
+    let run = solver(Method::OdeSolversDop853, 1e-9)
         .integrate(count, (0.0, 2.0), [1.0, 0.0], &[0.5, 1.0], &falling)
         .unwrap();
     // One more: the derivative at the very beginning is the first step's and the watch's.
@@ -184,6 +194,17 @@ fn every_evaluation_is_counted() {
         run.work.evaluations + run.work.inner_evaluations + 1
     );
     assert!(run.work.evaluations >= 12 * run.work.accepted);
+
+    calls.set(0);
+    let own = solver(Method::Dop853, 1e-9)
+        .integrate(count, (0.0, 2.0), [1.0, 0.0], &[0.5, 1.0], &falling)
+        .unwrap();
+    assert_eq!(
+        calls.get(),
+        own.work.evaluations + own.work.inner_evaluations
+    );
+    let steps = 12 * own.work.accepted + 11 * own.work.rejected;
+    assert_eq!(own.work.evaluations, 2 + steps);
 }
 
 #[test]

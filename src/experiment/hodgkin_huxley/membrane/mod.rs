@@ -133,7 +133,7 @@ impl Membrane {
     fn solver(&self) -> Solver {
         Solver {
             method: match self.method {
-                MethodName::Dopri5 => Method::Dopri5,
+                MethodName::Dopri5 => Method::OdeSolversDopri5,
                 MethodName::Dop853 => Method::Dop853,
             },
             relative: self.relative_tolerance,

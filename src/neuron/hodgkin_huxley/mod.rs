@@ -16,9 +16,14 @@
 //! mV becomes E_l = −54.387 mV. Units everywhere: mV, ms, µA/cm², mS/cm², µF/cm², °C. Other rates
 //! with the same currents are other [`ChannelSet`]s.
 
-use super::channels::{ChannelSet, Gate, SERIES_BELOW, SQUID, exponential_ratio_series};
+mod flow;
+mod rates;
+
+pub use flow::Flow;
+pub use rates::{Rate, Rates};
+
+use super::channels::{ChannelSet, SQUID};
 use crate::integrate::find_root;
-use crate::math;
 
 /// The constants of the membrane. The defaults are those of Table 3 of the paper at 6.3 °C.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,102 +83,6 @@ pub const H: usize = 2;
 /// Index of n, potassium activation.
 pub const N: usize = 3;
 
-/// Opening and closing rates of one gate, φ left out, 1/ms.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
-    /// α, opening.
-    pub opening: f64,
-    /// β, closing.
-    pub closing: f64,
-}
-
-impl Rate {
-    /// The value at which the gate stands still: α/(α + β).
-    pub fn steady(self) -> f64 {
-        self.opening / (self.opening + self.closing)
-    }
-
-    /// α (1 − x) − β x.
-    fn flow(self, x: f64) -> f64 {
-        self.opening * (1.0 - x) - self.closing * x
-    }
-}
-
-/// Rates of the gates m, h and n at a potential, φ left out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rates {
-    /// Sodium activation.
-    pub m: Rate,
-    /// Sodium inactivation.
-    pub h: Rate,
-    /// Potassium activation.
-    pub n: Rate,
-}
-
-impl Rates {
-    /// The rates of a channel set at the potential `v_mv`. Where a linoid's argument vanishes it
-    /// takes its limit.
-    pub fn at(channels: &ChannelSet, v_mv: f64) -> Self {
-        if std::ptr::eq(channels, &SQUID) {
-            Rates::squid_lane(v_mv)
-        } else {
-            Rates::lane(channels, v_mv)
-        }
-    }
-
-    /// The rates of any set, law by law, without branches on V.
-    #[inline(always)]
-    pub(crate) fn lane(channels: &ChannelSet, v_mv: f64) -> Self {
-        let rate = |gate: &Gate| Rate {
-            opening: gate.opening.lane(v_mv),
-            closing: gate.closing.lane(v_mv),
-        };
-        Rates {
-            m: rate(&channels.m),
-            h: rate(&channels.h),
-            n: rate(&channels.n),
-        }
-    }
-
-    /// The rates of [`SQUID`], where six exponentials are two: with w = e^(−u/80), e^(−u/20) = w⁴ and
-    /// e^(−u/10) = w⁸ (which costs a relative error of some 10⁻¹⁵), and e^(−u/18) stands alone.
-    #[inline(always)]
-    pub(crate) fn squid_lane(v_mv: f64) -> Self {
-        let u = v_mv - SQUID.origin_mv;
-        let w = math::exp_lane(-u * (1.0 / 80.0));
-        let w2 = w * w;
-        let w4 = w2 * w2;
-        let w8 = w4 * w4;
-        Rates {
-            m: Rate {
-                opening: exponential_ratio((25.0 - u) * 0.1, E_2_5 * w8),
-                closing: 4.0 * math::exp_lane(-u * (1.0 / 18.0)),
-            },
-            h: Rate {
-                opening: 0.07 * w4,
-                closing: 1.0 / (E_3 * w8 + 1.0),
-            },
-            n: Rate {
-                opening: 0.1 * exponential_ratio((10.0 - u) * 0.1, std::f64::consts::E * w8),
-                closing: 0.125 * w,
-            },
-        }
-    }
-}
-
-/// e^2.5.
-const E_2_5: f64 = 12.182_493_960_703_473;
-/// e³.
-const E_3: f64 = 20.085_536_923_187_668;
-
-/// x/(e^x − 1) given x and e^x, 1 at x = 0.
-#[inline(always)]
-fn exponential_ratio(x: f64, exp_x: f64) -> f64 {
-    let near = exponential_ratio_series(x);
-    let far = x / (exp_x - 1.0);
-    if x.abs() < SERIES_BELOW { near } else { far }
-}
-
 /// Ionic current densities, µA/cm², outward positive.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Currents {
@@ -229,20 +138,6 @@ impl HodgkinHuxley {
         }
     }
 
-    /// The right-hand side f(t, y, y′) under a constant current density of `i_ua_cm2`
-    /// (depolarising when positive), for [`crate::integrate::Solver`]; y′ in mV/ms and 1/ms.
-    pub fn under_current(&self, i_ua_cm2: f64) -> impl Fn(f64, &State, &mut State) {
-        let membrane = *self;
-        let phi = self.temperature_factor();
-        move |_, state, slope| {
-            let rates = membrane.rates(state[V]);
-            slope[V] = (i_ua_cm2 - membrane.currents(state).total()) / membrane.c_m_uf_cm2;
-            slope[M] = phi * rates.m.flow(state[M]);
-            slope[H] = phi * rates.h.flow(state[H]);
-            slope[N] = phi * rates.n.flow(state[N]);
-        }
-    }
-
     /// The ionic current at a potential once the gates are steady there, µA/cm².
     pub fn steady_current(&self, v_mv: f64) -> f64 {
         self.currents(&self.steady_at(v_mv)).total()
@@ -272,22 +167,6 @@ impl HodgkinHuxley {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Two exponentials give what the six laws of the set give, singularities included.
-    #[test]
-    fn the_shared_exponentials_change_nothing() {
-        for i in -600..600 {
-            let v = f64::from(i) * 0.25;
-            let (fast, slow) = (Rates::squid_lane(v), Rates::lane(&SQUID, v));
-            for (a, b) in [(fast.m, slow.m), (fast.h, slow.h), (fast.n, slow.n)] {
-                assert!((a.opening / b.opening - 1.0).abs() < 1e-13, "α at {v} mV");
-                assert!((a.closing / b.closing - 1.0).abs() < 1e-13, "β at {v} mV");
-            }
-        }
-        let membrane = HodgkinHuxley::default();
-        assert_eq!(membrane.rates(-40.0).m.opening, 1.0);
-        assert_eq!(membrane.rates(-55.0).n.opening, 0.1);
-    }
 
     #[test]
     fn the_derivative_is_zero_at_rest_and_obeys_the_current_law() {
