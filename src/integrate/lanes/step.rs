@@ -32,47 +32,40 @@ pub struct Stand<const N: usize, const P: usize, const L: usize> {
 /// The slopes of a step; the first is known when it begins.
 pub type Slopes<const N: usize, const L: usize> = [Block<N, L>; 16];
 
+/// Σ coefficient · slope.
+#[inline(always)]
+fn sum<const N: usize, const L: usize>(k: &Slopes<N, L>, row: Row) -> Block<N, L> {
+    let mut sum = [[0.0; L]; N];
+    for &(slope, coefficient) in row {
+        for i in 0..N {
+            for l in 0..L {
+                sum[i][l] += coefficient * k[slope][i][l];
+            }
+        }
+    }
+    sum
+}
+
 /// y + h Σ coefficient · slope.
 #[inline(always)]
-fn reach<const N: usize, const L: usize, const M: usize>(
+fn reach<const N: usize, const L: usize>(
     y: &Block<N, L>,
     h: &[f64; L],
     k: &Slopes<N, L>,
-    row: Row<M>,
+    row: Row,
 ) -> Block<N, L> {
-    let mut reached = *y;
+    let mut reached = sum(k, row);
     for i in 0..N {
         for l in 0..L {
-            reached[i][l] += h[l] * sum(k, row, i, l);
+            reached[i][l] = y[i][l] + h[l] * reached[i][l];
         }
     }
     reached
 }
 
-#[inline(always)]
-fn sum<const N: usize, const L: usize, const M: usize>(
-    k: &Slopes<N, L>,
-    row: Row<M>,
-    i: usize,
-    l: usize,
-) -> f64 {
-    let (first, coefficient) = row[0];
-    let mut sum = coefficient * k[first][i][l];
-    for &(slope, coefficient) in &row[1..] {
-        sum += coefficient * k[slope][i][l];
-    }
-    sum
-}
-
 impl<const N: usize, const P: usize, const L: usize> Stand<N, P, L> {
     #[inline(always)]
-    fn stage<F: Field<N, P, L>, const M: usize>(
-        &self,
-        field: &F,
-        k: &mut Slopes<N, L>,
-        stage: usize,
-        row: Row<M>,
-    ) {
+    fn stage<F: Field<N, P, L>>(&self, field: &F, k: &mut Slopes<N, L>, stage: usize, row: Row) {
         let y = reach(&self.y, &self.h, k, row);
         let mut t = self.t;
         for l in 0..L {
@@ -84,17 +77,25 @@ impl<const N: usize, const P: usize, const L: usize> Stand<N, P, L> {
     /// Fills the slopes 1 to 11 (slope 0 is given) and returns the state at the end of the step.
     #[inline(always)]
     pub fn advance<F: Field<N, P, L>>(&self, field: &F, k: &mut Slopes<N, L>) -> Block<N, L> {
-        self.stage(field, k, 1, A1);
-        self.stage(field, k, 2, A2);
-        self.stage(field, k, 3, A3);
-        self.stage(field, k, 4, A4);
-        self.stage(field, k, 5, A5);
-        self.stage(field, k, 6, A6);
-        self.stage(field, k, 7, A7);
-        self.stage(field, k, 8, A8);
-        self.stage(field, k, 9, A9);
-        self.stage(field, k, 10, A10);
-        self.stage(field, k, 11, A11);
+        if L == 1 {
+            // Unrolled, the slopes of a lone problem stay in registers.
+            self.stage(field, k, 1, STAGES[0]);
+            self.stage(field, k, 2, STAGES[1]);
+            self.stage(field, k, 3, STAGES[2]);
+            self.stage(field, k, 4, STAGES[3]);
+            self.stage(field, k, 5, STAGES[4]);
+            self.stage(field, k, 6, STAGES[5]);
+            self.stage(field, k, 7, STAGES[6]);
+            self.stage(field, k, 8, STAGES[7]);
+            self.stage(field, k, 9, STAGES[8]);
+            self.stage(field, k, 10, STAGES[9]);
+            self.stage(field, k, 11, STAGES[10]);
+        } else {
+            // Eleven copies of a right-hand side over lanes would not fit into the cache.
+            for (stage, row) in (1..).zip(STAGES) {
+                self.stage(field, k, stage, row);
+            }
+        }
         reach(&self.y, &self.h, k, B)
     }
 
@@ -123,13 +124,14 @@ impl<const N: usize, const P: usize, const L: usize> Stand<N, P, L> {
         absolute: f64,
     ) -> [f64; L] {
         let (mut five, mut three) = ([0.0; L], [0.0; L]);
+        let (from_five, from_three) = (sum(k, E5), sum(k, E3));
         for i in 0..N {
             for l in 0..L {
                 let (from, to) = (self.y[i][l].abs(), end[i][l].abs());
                 let scale = absolute + relative * if from > to { from } else { to };
-                let e = sum(k, E5, i, l) / scale;
+                let e = from_five[i][l] / scale;
                 five[l] += e * e;
-                let e = sum(k, E3, i, l) / scale;
+                let e = from_three[i][l] / scale;
                 three[l] += e * e;
             }
         }
@@ -160,6 +162,7 @@ impl<const N: usize> Dense<N> {
         stand.stage(field, k, 13, A13);
         stand.stage(field, k, 14, A14);
         stand.stage(field, k, 15, A15);
+        let highest = [D4, D5, D6, D7].map(|row| sum(k, row));
         let h = stand.h[0];
         let mut coefficients = [[0.0; N]; 8];
         for i in 0..N {
@@ -169,10 +172,9 @@ impl<const N: usize> Dense<N> {
             coefficients[1][i] = rise;
             coefficients[2][i] = bend;
             coefficients[3][i] = rise - h * k[12][i][0] - bend;
-            coefficients[4][i] = h * sum(k, D4, i, 0);
-            coefficients[5][i] = h * sum(k, D5, i, 0);
-            coefficients[6][i] = h * sum(k, D6, i, 0);
-            coefficients[7][i] = h * sum(k, D7, i, 0);
+            for (j, highest) in highest.iter().enumerate() {
+                coefficients[4 + j][i] = h * highest[i][0];
+            }
         }
         Dense { coefficients, h }
     }

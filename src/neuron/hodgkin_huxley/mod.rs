@@ -19,7 +19,6 @@
 mod flow;
 mod rates;
 
-pub use flow::Flow;
 pub use rates::{Rate, Rates};
 
 use super::channels::{ChannelSet, SQUID};
@@ -96,6 +95,7 @@ pub struct Currents {
 
 impl Currents {
     /// Their sum.
+    #[inline(always)]
     pub fn total(self) -> f64 {
         self.na + self.k + self.l
     }
@@ -119,6 +119,7 @@ impl HodgkinHuxley {
     }
 
     /// Sodium and potassium conductance g_Na m³h and g_K n⁴, mS/cm².
+    #[inline(always)]
     pub fn conductances(&self, state: &State) -> (f64, f64) {
         let [_, m, h, n] = *state;
         (
@@ -128,6 +129,7 @@ impl HodgkinHuxley {
     }
 
     /// The ionic currents in a state.
+    #[inline(always)]
     pub fn currents(&self, state: &State) -> Currents {
         let v = state[V];
         let (g_na, g_k) = self.conductances(state);

@@ -37,6 +37,19 @@ pub struct Rates {
 }
 
 impl Rates {
+    /// Gates that do not move.
+    pub(super) const NONE: Rates = {
+        let none = Rate {
+            opening: 0.0,
+            closing: 0.0,
+        };
+        Rates {
+            m: none,
+            h: none,
+            n: none,
+        }
+    };
+
     /// The rates of a channel set at the potential `v_mv`. Where a linoid's argument vanishes it
     /// takes its limit.
     pub fn at(channels: &ChannelSet, v_mv: f64) -> Self {
