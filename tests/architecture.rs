@@ -64,6 +64,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("println!", &["cli"]),
     ("rand::", &["random"]),
     ("ode_solvers::", &["integrate"]),
+    ("nalgebra::", &["math"]),
 ];
 
 fn sources() -> PathBuf {

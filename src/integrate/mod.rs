@@ -12,10 +12,12 @@
 //!   discontinuities of the right-hand side.
 //! * [`Trajectory`]: what a segment gave: samples, events, final state, [`Work`].
 //! * [`lanes`]: many problems side by side in vector registers.
+//! * [`fixed_step`]: Euler and the classic Runge–Kutta method.
 //! * [`find_root`]: Brent's method, which locates the events and serves wherever else a
 //!   bracketed root is wanted.
 
 mod event;
+pub mod fixed_step;
 pub mod lanes;
 mod root;
 mod solver;

@@ -6,6 +6,7 @@
 
 pub mod cholesky;
 pub(crate) mod dispatch;
+pub mod eigenvalues;
 pub mod elementary;
 pub mod matrix_product;
 pub mod singular_values;

@@ -51,6 +51,23 @@ impl RateLaw {
         self.lane(v_mv)
     }
 
+    /// The derivative of the rate after the potential, 1/ms/mV.
+    pub fn slope_at(&self, v_mv: f64) -> f64 {
+        let x = (v_mv - self.midpoint_mv) / self.scale_mv;
+        let e = math::exp(-x);
+        let slope = match self.form {
+            Form::Exponential => 1.0 / e,
+            Form::Sigmoid => e / ((1.0 + e) * (1.0 + e)),
+            // The series of the derivative; the first term left out is below 10⁻¹².
+            Form::Linoid if x.abs() < 0.1 => {
+                let z = x * x;
+                0.5 + x * (1.0 / 6.0 - z * (1.0 / 180.0 - z * (1.0 / 5040.0 - z / 151_200.0)))
+            }
+            Form::Linoid => (1.0 - e - x * e) / ((1.0 - e) * (1.0 - e)),
+        };
+        self.rate_per_ms * slope / self.scale_mv
+    }
+
     /// All forms are (p + q x)/(e^(−x) + d), and the linoid takes its series near 0: without
     /// branches on V, so that loops over potentials vectorise.
     #[inline(always)]

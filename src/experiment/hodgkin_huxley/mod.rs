@@ -3,7 +3,9 @@
 
 mod constants;
 mod convention;
+mod integrator;
 pub mod membrane;
+mod protocol;
 
 pub use constants::{Channels, Constants};
 pub use convention::Convention;

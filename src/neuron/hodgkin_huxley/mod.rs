@@ -16,13 +16,16 @@
 //! mV becomes E_l = −54.387 mV. Units everywhere: mV, ms, µA/cm², mS/cm², µF/cm², °C. Other rates
 //! with the same currents are other [`ChannelSet`]s.
 
+mod fixed_step;
 mod flow;
 mod rates;
+mod stability;
 
+pub use fixed_step::Scheme;
 pub use rates::{Rate, Rates};
+pub use stability::Hopf;
 
 use super::channels::{ChannelSet, SQUID};
-use crate::integrate::find_root;
 
 /// The constants of the membrane. The defaults are those of Table 3 of the paper at 6.3 °C.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -149,20 +152,7 @@ impl HodgkinHuxley {
     /// to the resolution of f64. `None` when it is zero nowhere between the lowest and the highest
     /// equilibrium potential, which takes constants that are no membrane's (all conductances 0).
     pub fn resting_potential_mv(&self) -> Option<f64> {
-        let ends = [self.e_na_mv, self.e_k_mv, self.e_l_mv];
-        let low = ends.into_iter().fold(f64::INFINITY, f64::min) - 1.0;
-        let high = ends.into_iter().fold(f64::NEG_INFINITY, f64::max) + 1.0;
-        // Steps of 0.25 mV or less separate the roots of any membrane with several.
-        let pieces = ((high - low) / 0.25).ceil().max(1.0) as usize;
-        let at = |i: usize| low + (high - low) * i as f64 / pieces as f64;
-        let current = |v| self.steady_current(v);
-        (0..pieces)
-            .map(|i| {
-                let (a, b) = (at(i), at(i + 1));
-                ((a, current(a)), (b, current(b)))
-            })
-            .find(|&((_, ia), (_, ib))| ia < 0.0 && ib >= 0.0)
-            .map(|(a, b)| find_root(current, a, b, 0.0))
+        self.steady_potential_mv(0.0)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::simulation::{Response, Sample};
 use super::{Membrane, PanelName};
+use crate::experiment::hodgkin_huxley::Convention;
 use crate::neuron::hodgkin_huxley::{H, M, N, V};
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Column, Series, Text};
@@ -47,9 +48,16 @@ pub fn spike_times(response: &Response) -> Series {
 
 fn panel(settings: &Membrane, response: &Response, name: PanelName) -> Panel {
     let (label, height) = match name {
-        PanelName::Potential => (Text::new("V, mV", "V, мВ"), 1.6),
+        PanelName::Potential => (settings.convention.potential_label(), 1.6),
         PanelName::Gates => (Text::new("gates", "воротные переменные"), 1.0),
         PanelName::Conductances => (Text::new("g, mS/cm²", "g, мСм/см²"), 1.0),
+        PanelName::Currents if settings.convention == Convention::Paper => (
+            Text::new(
+                "ionic current, µA/cm² (inward > 0)",
+                "ионный ток, мкА/см² (входящий > 0)",
+            ),
+            1.0,
+        ),
         PanelName::Currents => (
             Text::new("ionic current, µA/cm²", "ионный ток, мкА/см²"),
             1.0,
@@ -75,14 +83,16 @@ fn marks(settings: &Membrane, response: &Response, name: PanelName) -> Vec<Mark>
         x: response.trace.iter().map(|sample| sample.t_ms).collect(),
         y: response.trace.iter().map(value).collect(),
     };
+    let potential = |v_mv: f64| settings.convention.potential_mv(v_mv, model.channels);
+    let current = |i: f64| settings.convention.current(i);
     let (na, k) = (Text::same("Na⁺"), Text::same("K⁺"));
     match name {
         PanelName::Potential => vec![
-            line(Text::default(), "potential", &|s| s.state[V]),
+            line(Text::default(), "potential", &|s| potential(s.state[V])),
             Mark::Horizontal {
                 label: Text::new("rest", "потенциал покоя"),
                 style: Style::of("rest").dashed().width(1.0),
-                at: response.rest_mv,
+                at: potential(response.rest_mv),
             },
         ],
         PanelName::Gates => vec![
@@ -95,12 +105,12 @@ fn marks(settings: &Membrane, response: &Response, name: PanelName) -> Vec<Mark>
             line(k, "potassium", &|s| model.conductances(&s.state).1),
         ],
         PanelName::Currents => vec![
-            line(na, "sodium", &|s| model.currents(&s.state).na),
-            line(k, "potassium", &|s| model.currents(&s.state).k),
+            line(na, "sodium", &|s| current(model.currents(&s.state).na)),
+            line(k, "potassium", &|s| current(model.currents(&s.state).k)),
             line(Text::new("leak", "утечка"), "leak", &|s| {
-                model.currents(&s.state).l
+                current(model.currents(&s.state).l)
             }),
         ],
-        PanelName::Stimulus => vec![line(Text::default(), "stimulus", &|s| s.i_ua_cm2)],
+        PanelName::Stimulus => vec![line(Text::default(), "stimulus", &|s| current(s.i_ua_cm2))],
     }
 }

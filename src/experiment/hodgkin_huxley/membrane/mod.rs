@@ -5,9 +5,10 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
-use super::Constants;
+use super::integrator::{Integrator, MethodName};
+use super::protocol::{Corner, LONGEST_MS, Protocol, Pulse, SecondShock};
+use super::{Constants, Convention};
 use crate::experiment::{Context, Failure, Problem, Settings};
-use crate::integrate::{Method, Solver};
 use crate::outcome::{Metric, Outcome, Text, Tolerance};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,11 +28,17 @@ pub struct Membrane {
     /// Displacement of the potential at t = 0 by an instantaneous shock, mV (depolarising when
     /// positive); the gates stay as they were. Default 0; −200 to 200.
     pub shock_mv: f64,
+    /// A second instantaneous shock (paired pulses). Default: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_shock: Option<SecondShock>,
     /// Constant current density from the beginning to the end, µA/cm² (depolarising when
     /// positive). Default 0; −1000 to 1000.
     pub current_ua_cm2: f64,
     /// Steps and pulses of current added to the constant current. Default: none.
     pub stimulus: Vec<Pulse>,
+    /// A current of straight lines from corner to corner, in order of time, added to the others: a
+    /// ramp has two corners; equal times are a jump. Default: none.
+    pub waveform: Vec<Corner>,
     /// How long to simulate, ms. Default 50; above 0, at most 60000.
     pub duration_ms: f64,
     /// Method of integration. Default dop853.
@@ -41,52 +48,15 @@ pub struct Membrane {
     /// Absolute tolerance of a step, mV for V and a pure number for the gates. Default 1e-10;
     /// 1e-14 to 1e-2.
     pub absolute_tolerance: f64,
+    /// Step of euler, exponential-euler and rk4, ms. Default 0.01; 0.00001 to 1.
+    pub step_ms: f64,
     /// A spike is an upward crossing of this potential, mV; the jump of the shock itself is none.
     /// Default 0; −200 to 200.
     pub threshold_mv: f64,
+    /// How the figure counts potentials and currents. Default absolute.
+    pub convention: Convention,
     /// Panels of the figure, from top to bottom. Default: all; empty: no figure.
     pub panels: Vec<PanelName>,
-}
-
-/// A rectangular pulse of current, or a train of them.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Pulse {
-    /// Beginning, ms; at least 0.
-    pub start_ms: f64,
-    /// End, ms; after the beginning. The last pulse ends by `duration_ms`.
-    pub stop_ms: f64,
-    /// Current density, µA/cm² (depolarising when positive); −1000 to 1000.
-    pub amplitude_ua_cm2: f64,
-    /// Number of pulses. Default 1; at most 10000.
-    #[serde(default = "one")]
-    pub count: u32,
-    /// From the beginning of one pulse to that of the next, ms. Default 0; longer than the pulse
-    /// when there is more than one.
-    #[serde(default)]
-    pub period_ms: f64,
-}
-
-fn one() -> u32 {
-    1
-}
-
-impl Pulse {
-    /// End of the last pulse of the train, ms.
-    fn last_stop_ms(&self) -> f64 {
-        self.stop_ms + f64::from(self.count.saturating_sub(1)) * self.period_ms
-    }
-}
-
-/// A Dormand–Prince pair.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum MethodName {
-    /// Order 5(4).
-    Dopri5,
-    /// Order 8(5,3).
-    #[default]
-    Dop853,
 }
 
 /// One panel of the figure.
@@ -111,13 +81,17 @@ impl Default for Membrane {
             membrane: Constants::default(),
             initial_mv: None,
             shock_mv: 0.0,
+            second_shock: None,
             current_ua_cm2: 0.0,
             stimulus: Vec::new(),
+            waveform: Vec::new(),
             duration_ms: 50.0,
             method: MethodName::Dop853,
             relative_tolerance: 1e-10,
             absolute_tolerance: 1e-10,
+            step_ms: 0.01,
             threshold_mv: 0.0,
+            convention: Convention::Absolute,
             panels: vec![
                 PanelName::Potential,
                 PanelName::Gates,
@@ -130,20 +104,37 @@ impl Default for Membrane {
 }
 
 impl Membrane {
-    fn solver(&self) -> Solver {
-        Solver {
-            method: match self.method {
-                MethodName::Dopri5 => Method::OdeSolversDopri5,
-                MethodName::Dop853 => Method::Dop853,
-            },
-            relative: self.relative_tolerance,
-            absolute: self.absolute_tolerance,
-            ..Solver::default()
+    fn integrator(&self) -> Integrator {
+        Integrator {
+            method: self.method,
+            relative_tolerance: self.relative_tolerance,
+            absolute_tolerance: self.absolute_tolerance,
+            step_ms: self.step_ms,
+        }
+    }
+
+    /// All shocks: (when in ms, mV).
+    fn shocks(&self) -> Vec<(f64, f64)> {
+        let second = self.second_shock.as_ref();
+        let second = second.map(|shock| (shock.after_ms, shock.shock_mv));
+        std::iter::once((0.0, self.shock_mv))
+            .chain(second)
+            .collect()
+    }
+
+    fn protocol<'a>(&'a self, shocks: &'a [(f64, f64)]) -> Protocol<'a> {
+        Protocol {
+            current_ua_cm2: self.current_ua_cm2,
+            pulses: &self.stimulus,
+            waveform: &self.waveform,
+            shocks,
+            duration_ms: self.duration_ms,
         }
     }
 
     fn constant_problems(&self) -> Vec<Problem> {
         let mut problems = self.membrane.problems();
+        let second = self.second_shock.clone().unwrap_or_default();
         let mut within = |key: &str, value: f64, low: f64, high: f64| {
             // A NaN lies nowhere.
             if !(low..=high).contains(&value) {
@@ -155,9 +146,11 @@ impl Membrane {
             ("initial_mv", self.initial_mv.unwrap_or(0.0)),
             ("shock_mv", self.shock_mv),
             ("threshold_mv", self.threshold_mv),
+            ("second_shock.shock_mv", second.shock_mv),
         ] {
             within(key, value, -200.0, 200.0);
         }
+        within("step_ms", self.step_ms, 1e-5, 1.0);
         within("current_ua_cm2", self.current_ua_cm2, -1000.0, 1000.0);
         for (key, value) in [
             ("relative_tolerance", self.relative_tolerance),
@@ -168,52 +161,18 @@ impl Membrane {
                 problems.push(Problem::new(key, message));
             }
         }
-        if !(self.duration_ms > 0.0 && self.duration_ms <= 60_000.0) {
+        if self.second_shock.is_some()
+            && !(second.after_ms > 0.0 && second.after_ms < self.duration_ms)
+        {
+            let message = format!(
+                "is {}, must be above 0 and below duration_ms = {}",
+                second.after_ms, self.duration_ms
+            );
+            problems.push(Problem::new("second_shock.after_ms", message));
+        }
+        if !(self.duration_ms > 0.0 && self.duration_ms <= LONGEST_MS) {
             let message = format!("is {}, must be above 0 and at most 60000", self.duration_ms);
             problems.push(Problem::new("duration_ms", message));
-        }
-        problems
-    }
-
-    fn stimulus_problems(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (index, pulse) in self.stimulus.iter().enumerate() {
-            let mut wrong = |key: &str, message: String| {
-                problems.push(Problem::new(format!("stimulus[{index}].{key}"), message));
-            };
-            let (start, stop) = (pulse.start_ms, pulse.stop_ms);
-            if !(start >= 0.0 && start.is_finite()) {
-                wrong("start_ms", format!("is {start}, must be at least 0"));
-            }
-            // Written so that a NaN is wrong, too.
-            let ordered = stop > start;
-            if !ordered {
-                let message = format!("is {stop}, must come after start_ms = {start}");
-                wrong("stop_ms", message);
-            } else if pulse.last_stop_ms() > self.duration_ms {
-                let (last, end) = (pulse.last_stop_ms(), self.duration_ms);
-                let message =
-                    format!("makes the last pulse end at {last} ms, beyond duration_ms = {end}");
-                wrong("stop_ms", message);
-            }
-            if !(-1000.0..=1000.0).contains(&pulse.amplitude_ua_cm2) {
-                let message = format!("is {}, must be from -1000 to 1000", pulse.amplitude_ua_cm2);
-                wrong("amplitude_ua_cm2", message);
-            }
-            if !(1..=10_000).contains(&pulse.count) {
-                wrong(
-                    "count",
-                    format!("is {}, must be from 1 to 10000", pulse.count),
-                );
-            }
-            if pulse.count > 1 && !(pulse.period_ms > stop - start && pulse.period_ms.is_finite()) {
-                let message = format!(
-                    "is {}, must be longer than the pulse, {} ms",
-                    pulse.period_ms,
-                    stop - start
-                );
-                wrong("period_ms", message);
-            }
         }
         problems
     }
@@ -233,10 +192,16 @@ The space-clamped membrane of the squid giant axon (Hodgkin & Huxley 1952, J. Ph
 V in mV is the absolute potential, u = V + 65 mV the depolarisation; I in uA/cm2, conductances in
 mS/cm2, C_M in uF/cm2, time in ms, rates in 1/ms, T in degrees Celsius.
 
-The equations are integrated by a Dormand-Prince pair from one discontinuity of the stimulus to the
-next. Times of spikes and peaks are found by steps of the method itself, so they are as accurate as
-the tolerance. rate_hz is 1000 over the last interval, or 0 when fewer than two spikes came or the
-end of the run is more than two intervals away from the last.";
+Other channels (membrane.channels) have other rates of the same forms. The equations are integrated
+from one corner of the stimulus to the next, by default by the Dormand-Prince pair of order 8(5,3),
+or by methods of constant step as the field's simulators use them. Times of spikes and peaks are
+found by steps of the adaptive method itself, so they are as accurate as the tolerance.
+
+rate_hz is 1000 over the last interval, or 0 when fewer than two spikes came or the end of the run
+is more than two intervals away from the last. second_response_mv is the height above rest of the
+highest peak that follows the second shock (the jump of the shock itself is none; 0: no peak).
+rest_decay_per_ms and rest_period_ms are of a small oscillation about rest under the constant
+current: delta and 2 pi/omega of the eigenvalues -delta +- i omega of the Jacobian.";
 
     type Part = Response;
 
@@ -250,12 +215,12 @@ end of the run is more than two intervals away from the last.";
 
     fn problems(&self, _base: &Path) -> Vec<Problem> {
         let mut problems = self.constant_problems();
-        problems.extend(self.stimulus_problems());
+        problems.extend(self.protocol(&[]).problems("stimulus", "waveform"));
         problems
     }
 
     fn memory_bytes(&self, _base: &Path) -> u64 {
-        // The integrator keeps every step: at 10⁻¹⁴ some 100 of 48 bytes a millisecond.
+        // The crate ode_solvers keeps every step: at 10⁻¹⁴ some 100 of 48 bytes a millisecond.
         16 * 1024 * 1024 + (self.duration_ms.max(0.0) * 100.0 * 48.0) as u64
     }
 
@@ -270,7 +235,7 @@ end of the run is more than two intervals away from the last.";
     fn assemble(&self, parts: Vec<Response>, _context: &Context) -> Result<Outcome, Failure> {
         let response = parts.first().expect("the part of the only job");
         Ok(Outcome {
-            metrics: metrics(response),
+            metrics: metrics(self, response),
             series: vec![figures::spike_times(response)],
             figures: figures::traces(self, response).into_iter().collect(),
             ..Outcome::default()
@@ -278,29 +243,34 @@ end of the run is more than two intervals away from the last.";
     }
 }
 
-/// Metrics of one run. Missing values (no spike, one spike) are NaN.
-fn metrics(response: &Response) -> Vec<Metric> {
+/// Metrics of one run. Missing values (no spike, one spike, no second shock) are NaN.
+fn metrics(settings: &Membrane, response: &Response) -> Vec<Metric> {
     let spikes = &response.spikes_ms;
     let nth = |index: Option<usize>| index.map_or(f64::NAN, |index| spikes[index]);
     let work = response.work;
-    let exact = |name: &str, value: f64, unit: &str| Metric {
+    let metric = |name: &str, value: f64, unit: &str, tolerance: Option<Tolerance>| Metric {
         name: name.into(),
         value,
         unit: unit.into(),
-        tolerance: None,
+        tolerance,
     };
-    let steered = |name: &str, value: f64, unit: &str, absolute: f64, relative: f64| Metric {
-        tolerance: Some(Tolerance {
-            absolute,
-            relative,
-            reason: "the integrator's step control calls the platform's pow".into(),
-        }),
-        ..exact(name, value, unit)
+    let within = |absolute: f64, relative: f64, reason: &str| Tolerance {
+        absolute,
+        relative,
+        reason: reason.into(),
+    };
+    let exact = |name: &str, value: f64, unit: &str| metric(name, value, unit, None);
+    // The project's own methods give the same bits everywhere.
+    let steered = |name: &str, value: f64, unit: &str, absolute: f64, relative: f64| {
+        let reason = "the step control of ode_solvers calls the platform's pow";
+        let tolerance = within(absolute, relative, reason);
+        let tolerance = settings.method.depends_on_platform().then_some(tolerance);
+        metric(name, value, unit, tolerance)
     };
     let mv = |name: &str, value: f64| steered(name, value, "mV", 1e-6, 0.0);
     let ms = |name: &str, value: f64| steered(name, value, "ms", 1e-6, 0.0);
     let count = |name: &str, value: u64| steered(name, value as f64, "", 5.0, 1e-2);
-    vec![
+    let mut metrics = vec![
         exact("rest_mv", response.rest_mv, "mV"),
         exact("spikes", spikes.len() as f64, ""),
         ms("first_spike_ms", nth((!spikes.is_empty()).then_some(0))),
@@ -312,8 +282,24 @@ fn metrics(response: &Response) -> Vec<Metric> {
         mv("peak_above_rest_mv", response.peak.v_mv - response.rest_mv),
         mv("minimum_mv", response.lowest.v_mv),
         ms("minimum_time_ms", response.lowest.t_ms),
+    ];
+    if settings.second_shock.is_some() {
+        let response_mv = response.second_response_mv;
+        metrics.push(mv("second_response_mv", response_mv));
+    }
+    if let Some(pair) = response.rest_pair {
+        let reason = "eigenvalues by a QR algorithm that may round differently elsewhere";
+        let rounded = |name: &str, value: f64, unit: &str| {
+            metric(name, value, unit, Some(within(0.0, 1e-9, reason)))
+        };
+        let period_ms = std::f64::consts::TAU / pair.1;
+        metrics.push(rounded("rest_decay_per_ms", -pair.0, "1/ms"));
+        metrics.push(rounded("rest_period_ms", period_ms, "ms"));
+    }
+    metrics.extend([
         count("evaluations", work.evaluations),
         count("accepted_steps", work.accepted),
         count("rejected_steps", work.rejected),
-    ]
+    ]);
+    metrics
 }

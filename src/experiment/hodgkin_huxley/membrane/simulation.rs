@@ -1,8 +1,10 @@
 //! One run of the membrane: segment by segment between the discontinuities of the stimulus.
 
 use super::Membrane;
+use crate::experiment::hodgkin_huxley::protocol::Segment;
 use crate::experiment::{Context, Failure};
-use crate::integrate::{Error, Event, Trajectory, Work};
+use crate::integrate::lanes::Watched;
+use crate::integrate::{Event, Trajectory, Work};
 use crate::neuron::hodgkin_huxley::{State, V};
 
 /// What the membrane did.
@@ -22,6 +24,11 @@ pub struct Response {
     pub duration_ms: f64,
     /// What the integration cost.
     pub work: Work,
+    /// Highest peak after the second shock, above rest, mV; 0 without one.
+    pub second_response_mv: f64,
+    /// The complex pair (real, imaginary) of the eigenvalues at rest under the constant current,
+    /// 1/ms; `None` where all are real.
+    pub rest_pair: Option<(f64, f64)>,
 }
 
 /// A potential and when it was reached.
@@ -74,12 +81,14 @@ pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> 
     let rest_mv = model.resting_potential_mv().ok_or_else(|| {
         Failure::Failed("with these constants the membrane has no resting potential".into())
     })?;
+    let shocks = settings.shocks();
     let mut state = model.steady_at(settings.initial_mv.unwrap_or(rest_mv));
-    state[V] += settings.shock_mv;
     let start = Extreme {
         t_ms: 0.0,
-        v_mv: state[V],
+        v_mv: state[V] + settings.shock_mv,
     };
+    let steady_mv = model.steady_potential_mv(settings.current_ua_cm2);
+    let eigenvalues = steady_mv.map(|v_mv| model.eigenvalues_at(v_mv));
     let mut response = Response {
         rest_mv,
         spikes_ms: Vec::new(),
@@ -88,6 +97,8 @@ pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> 
         trace: Vec::with_capacity(SAMPLES + 256),
         duration_ms: settings.duration_ms,
         work: Work::default(),
+        second_response_mv: 0.0,
+        rest_pair: eigenvalues.and_then(|all| all.into_iter().find(|pair| pair.1 > 0.0)),
     };
     let spacing = settings.duration_ms / SAMPLES as f64;
     let events = [
@@ -98,32 +109,50 @@ pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> 
         Event::Maximum { component: V },
         Event::Minimum { component: V },
     ];
-    for segment in settings.segments() {
+    let second_ms = settings.second_shock.as_ref().map(|shock| shock.after_ms);
+    let integrator = settings.integrator();
+    for segment in settings.protocol(&shocks).segments() {
         context.go_on()?;
-        let times = segment.sample_times(spacing);
-        let ran = settings
-            .solver()
-            .integrate(
-                model.under_current(segment.i_ua_cm2),
-                (segment.from_ms, segment.to_ms),
-                state,
-                &times,
-                &events,
-            )
-            .map_err(failure)?;
-        response.add(&segment, state, &times, &ran);
+        let times = sample_times(&segment, spacing);
+        let watched = Watched {
+            samples: &times,
+            events: &events,
+        };
+        let ran = integrator.run(&model, &segment, state, watched)?;
+        response.add(&segment, segment.course(state).y0, &times, &ran);
+        if second_ms.is_some_and(|at| at <= segment.from_ms) {
+            response.note_second_response(&ran);
+        }
         state = ran.end;
     }
     Ok(response)
 }
 
+/// The regular sample times inside a segment.
+fn sample_times(segment: &Segment, spacing: f64) -> Vec<f64> {
+    let first = (segment.from_ms / spacing).floor() as u64 + 1;
+    (first..)
+        .map(|i| i as f64 * spacing)
+        .take_while(|&t| t < segment.to_ms)
+        .filter(|&t| t > segment.from_ms)
+        .collect()
+}
+
 impl Response {
+    fn note_second_response(&mut self, ran: &Trajectory<4>) {
+        let peaks = ran.occurrences.iter().filter(|found| found.event == 1);
+        for peak in peaks {
+            let height = peak.y[V] - self.rest_mv;
+            self.second_response_mv = self.second_response_mv.max(height);
+        }
+    }
+
     /// Adds a segment that began in the state `start`.
     fn add(&mut self, segment: &Segment, start: State, times: &[f64], ran: &Trajectory<4>) {
         let row = |t_ms: f64, state: State| Sample {
             t_ms,
             state,
-            i_ua_cm2: segment.i_ua_cm2,
+            i_ua_cm2: segment.current(t_ms),
         };
         let first = self.trace.len();
         self.trace.push(row(segment.from_ms, start));
@@ -154,66 +183,5 @@ impl Response {
         let spikes = ran.occurrences.iter().filter(|found| found.event == 0);
         self.spikes_ms.extend(spikes.map(|found| found.t));
         self.work += ran.work;
-    }
-}
-
-pub(super) fn failure(error: Error) -> Failure {
-    match error {
-        Error::NonFinite { t } | Error::StepUnderflow { t } => Failure::Diverged {
-            what: "the state of the membrane".into(),
-            when: format!("t = {t:.6} ms"),
-        },
-        Error::TooManySteps { .. } => Failure::Failed(error.to_string()),
-    }
-}
-
-/// A stretch of constant current.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Segment {
-    pub from_ms: f64,
-    pub to_ms: f64,
-    pub i_ua_cm2: f64,
-}
-
-impl Segment {
-    /// The regular sample times inside.
-    fn sample_times(&self, spacing: f64) -> Vec<f64> {
-        let first = (self.from_ms / spacing).floor() as u64 + 1;
-        (first..)
-            .map(|i| i as f64 * spacing)
-            .take_while(|&t| t < self.to_ms)
-            .filter(|&t| t > self.from_ms)
-            .collect()
-    }
-}
-
-impl Membrane {
-    /// The run as stretches of constant current. Where pulses overlap their currents add.
-    pub(super) fn segments(&self) -> Vec<Segment> {
-        // (time, change of current): sums of changes give the current of each stretch.
-        let mut jumps = vec![(0.0, self.current_ua_cm2)];
-        for pulse in &self.stimulus {
-            for i in 0..pulse.count {
-                let shift = f64::from(i) * pulse.period_ms;
-                jumps.push((pulse.start_ms + shift, pulse.amplitude_ua_cm2));
-                jumps.push((pulse.stop_ms + shift, -pulse.amplitude_ua_cm2));
-            }
-        }
-        jumps.retain(|&(t, _)| t < self.duration_ms);
-        jumps.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut segments = Vec::new();
-        let mut i_ua_cm2 = 0.0;
-        for (index, &(from_ms, change)) in jumps.iter().enumerate() {
-            i_ua_cm2 += change;
-            let to_ms = jumps.get(index + 1).map_or(self.duration_ms, |next| next.0);
-            if to_ms > from_ms {
-                segments.push(Segment {
-                    from_ms,
-                    to_ms,
-                    i_ua_cm2,
-                });
-            }
-        }
-        segments
     }
 }
