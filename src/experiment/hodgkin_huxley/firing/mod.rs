@@ -1,0 +1,248 @@
+//! The kind `firing`: what a constant current makes the membrane do, from rest to repetitive firing
+//! and on to block; frequency–current curve and bifurcation diagram.
+
+mod figures;
+mod scan;
+mod special;
+#[cfg(test)]
+mod tests;
+
+use super::Constants;
+use super::protocol::LONGEST_MS;
+use crate::experiment::{Context, Failure, Problem, Settings};
+use crate::outcome::{Metric, Outcome, Text, Tolerance};
+use scan::Activity;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use special::Special;
+use std::path::Path;
+
+/// Settings of the kind `firing`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Firing {
+    /// The membrane: its channels and constants.
+    pub membrane: Constants,
+    /// Lowest current density, µA/cm². Default 0; −100 to 1000.
+    pub from_ua_cm2: f64,
+    /// Highest current density, µA/cm². Default 170; above the lowest, at most 1000.
+    pub to_ua_cm2: f64,
+    /// Number of current densities, evenly spaced. Default 341; 2 to 100000.
+    pub count: u32,
+    /// Current densities whose rate becomes a metric `rate_at_…_hz`, µA/cm². Default: none.
+    pub rates_at_ua_cm2: Vec<f64>,
+    /// How long each current is held, ms; the activity is read at the end. Default 1000; 100 to
+    /// 60000.
+    pub duration_ms: f64,
+    /// Tolerance of the integration, relative and absolute. Default 1e-9; 1e-14 to 1e-6.
+    pub tolerance: f64,
+    /// An oscillation of V smaller than this from peak to trough is rest, mV. Default 1; above 0,
+    /// at most 100.
+    pub least_swing_mv: f64,
+    /// Find rheobases, the ends of firing and Hopf bifurcations, too. Default true.
+    pub special_points: bool,
+}
+
+impl Default for Firing {
+    fn default() -> Self {
+        Firing {
+            membrane: Constants::default(),
+            from_ua_cm2: 0.0,
+            to_ua_cm2: 170.0,
+            count: 341,
+            rates_at_ua_cm2: Vec::new(),
+            duration_ms: 1000.0,
+            tolerance: 1e-9,
+            least_swing_mv: 1.0,
+            special_points: true,
+        }
+    }
+}
+
+/// Membranes of one job: enough to fill the lanes many times over.
+const CHUNK: usize = 64;
+
+/// One job of the run.
+enum Job {
+    /// The currents from this place on, up to [`CHUNK`] of them, from rest or from firing.
+    Chunk { first: usize, from_rest: bool },
+    /// The currents asked for by name.
+    Named,
+    /// One special point.
+    Special(Special),
+}
+
+/// What one job gives.
+pub enum Part {
+    Chunk {
+        from_rest: bool,
+        activities: Vec<Activity>,
+    },
+    Named(Vec<Activity>),
+    Special(Vec<Metric>),
+}
+
+impl Firing {
+    /// The current densities of the scan, µA/cm².
+    fn currents(&self) -> Vec<f64> {
+        let last = f64::from(self.count - 1);
+        (0..self.count)
+            .map(|i| {
+                self.from_ua_cm2 + (self.to_ua_cm2 - self.from_ua_cm2) * f64::from(i) / last
+            })
+            .collect()
+    }
+
+    fn list(&self) -> Vec<Job> {
+        let mut jobs: Vec<Job> = Vec::new();
+        // The long bisections first, so that they do not come last.
+        if self.special_points {
+            jobs.extend(Special::ALL.map(Job::Special));
+        }
+        for from_rest in [true, false] {
+            let firsts = (0..self.count as usize).step_by(CHUNK);
+            jobs.extend(firsts.map(|first| Job::Chunk { first, from_rest }));
+        }
+        if !self.rates_at_ua_cm2.is_empty() {
+            jobs.push(Job::Named);
+        }
+        jobs
+    }
+}
+
+impl Settings for Firing {
+    const KIND: &'static str = "firing";
+    const EXPLAIN: &'static str = "\
+What a constant current density I does to the membrane of Hodgkin & Huxley (1952, J. Physiol.
+117:500-544; equations: `galvani explain membrane`). Many membranes side by side, each held at its
+current for duration_ms from two beginnings: from rest, and from the cycle of firing (the state
+after half a second at a current in the middle of the firing range).
+
+  rate            1000 over the interval between the last two peaks, if V still swings by least_swing_mv
+  steady state    the potential where the ionic current equals I; stable while the real parts of all
+                  eigenvalues of the Jacobian there are negative
+  Hopf            where the real part of a complex pair passes zero, with its frequency omega/2 pi
+
+Special points, by bisection: rheobase_one_spike (least step from rest that gives a peak above 0 mV),
+rheobase_sustained (that still fires in the last tenth of a second), cycle_begins (least current at
+which firing, once begun, goes on), sustained_ends (from where on the peaks stay below 0 mV). Between
+cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 1978, Fed. Proc.
+37:2793; Rinzel & Miller 1980, Math. Biosci. 49:27).";
+
+    type Part = Part;
+
+    fn summary() -> Text {
+        Text::new(
+            "Firing rate and bifurcations of the membrane under constant current (Hodgkin–Huxley)",
+            "Частота импульсов и бифуркации мембраны при постоянном токе (модель Ходжкина–Хаксли)",
+        )
+    }
+
+    fn problems(&self, _base: &Path) -> Vec<Problem> {
+        let mut problems = self.membrane.problems();
+        let mut outside = |key: String, value: f64, low: f64, high: f64| {
+            if !(low..=high).contains(&value) {
+                let message = format!("is {value}, must be from {low} to {high}");
+                problems.push(Problem::new(key, message));
+            }
+        };
+        outside("from_ua_cm2".into(), self.from_ua_cm2, -100.0, 1000.0);
+        outside("duration_ms".into(), self.duration_ms, 100.0, LONGEST_MS);
+        outside("count".into(), f64::from(self.count), 2.0, 100_000.0);
+        for (index, &current) in self.rates_at_ua_cm2.iter().enumerate() {
+            outside(format!("rates_at_ua_cm2[{index}]"), current, -100.0, 1000.0);
+        }
+        if !(self.to_ua_cm2 > self.from_ua_cm2 && self.to_ua_cm2 <= 1000.0) {
+            let message = format!(
+                "is {}, must be above from_ua_cm2 = {} and at most 1000",
+                self.to_ua_cm2, self.from_ua_cm2
+            );
+            problems.push(Problem::new("to_ua_cm2", message));
+        }
+        if !(1e-14..=1e-6).contains(&self.tolerance) {
+            let message = format!("is {:e}, must be from 1e-14 to 1e-6", self.tolerance);
+            problems.push(Problem::new("tolerance", message));
+        }
+        if !(self.least_swing_mv > 0.0 && self.least_swing_mv <= 100.0) {
+            let message = format!("is {}, must be above 0 and at most 100", self.least_swing_mv);
+            problems.push(Problem::new("least_swing_mv", message));
+        }
+        problems
+    }
+
+    fn memory_bytes(&self, _base: &Path) -> u64 {
+        // Peaks and troughs of the membranes in the lanes, 48 bytes each, some 400 a second.
+        let events = CHUNK as u64 * (self.duration_ms * 0.4) as u64 * 48;
+        1024 * 1024 + events + u64::from(self.count) * 256
+    }
+
+    fn jobs(&self, _context: &Context) -> usize {
+        self.list().len()
+    }
+
+    fn run(&self, job: usize, context: &Context) -> Result<Part, Failure> {
+        context.go_on()?;
+        match self.list().swap_remove(job) {
+            Job::Chunk { first, from_rest } => {
+                let currents = self.currents();
+                let last = (first + CHUNK).min(currents.len());
+                let currents = &currents[first..last];
+                Ok(Part::Chunk {
+                    from_rest,
+                    activities: scan::activities(self, currents, from_rest)?,
+                })
+            }
+            Job::Named => Ok(Part::Named(scan::activities(
+                self,
+                &self.rates_at_ua_cm2,
+                true,
+            )?)),
+            Job::Special(special) => Ok(Part::Special(special.find(self, context)?)),
+        }
+    }
+
+    fn assemble(&self, parts: Vec<Part>, _context: &Context) -> Result<Outcome, Failure> {
+        let mut outcome = Outcome::default();
+        let (mut from_rest, mut from_firing) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Part::Chunk {
+                    from_rest: true,
+                    activities,
+                } => from_rest.extend(activities),
+                Part::Chunk { activities, .. } => from_firing.extend(activities),
+                Part::Named(activities) => {
+                    for (current, activity) in self.rates_at_ua_cm2.iter().zip(activities) {
+                        let name = format!("rate_at_{current}_hz");
+                        outcome.metric(name, activity.rate_hz, "Hz");
+                    }
+                }
+                Part::Special(metrics) => outcome.metrics.extend(metrics),
+            }
+        }
+        let hopf = outcome.find_metric("hopf_low_ua_cm2");
+        let begins = outcome.find_metric("cycle_begins_ua_cm2");
+        if let (Some(hopf), Some(begins)) = (hopf, begins) {
+            let width = hopf.value - begins.value;
+            outcome.metrics.push(rounded("bistable_ua_cm2", width, "µA/cm²"));
+        }
+        let greatest = from_firing.iter().map(|activity: &Activity| activity.rate_hz);
+        outcome.metric("greatest_rate_hz", greatest.fold(0.0, f64::max), "Hz");
+        figures::add(self, &from_rest, &from_firing, &mut outcome);
+        Ok(outcome)
+    }
+}
+
+/// A metric that eigenvalues enter.
+fn rounded(name: &str, value: f64, unit: &str) -> Metric {
+    Metric {
+        name: name.into(),
+        value,
+        unit: unit.into(),
+        tolerance: Some(Tolerance {
+            absolute: 0.0,
+            relative: 1e-8,
+            reason: "eigenvalues by a QR algorithm that may round differently elsewhere".into(),
+        }),
+    }
+}

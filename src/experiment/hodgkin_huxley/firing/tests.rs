@@ -1,0 +1,127 @@
+//! Rates, rheobases and bifurcations against the tight reference values; what is refused.
+
+use super::*;
+
+fn outcome(settings: &Firing) -> Outcome {
+    let context = Context {
+        seed: 1952,
+        experiment: "firing/test",
+        repeat: 0,
+        repeats: 1,
+        base: Path::new("."),
+        interrupted: &|| false,
+    };
+    assert_eq!(settings.problems(context.base), []);
+    let parts = (0..settings.jobs(&context)).map(|job| settings.run(job, &context).unwrap());
+    settings.assemble(parts.collect(), &context).unwrap()
+}
+
+fn assert_metric(outcome: &Outcome, name: &str, expected: f64, tolerance: f64) {
+    let found = outcome.find_metric(name).unwrap().value;
+    assert!(
+        (found - expected).abs() <= tolerance,
+        "{name}: {found}, expected {expected}"
+    );
+}
+
+/// Computed by two other high-order integrators; the last of 3 s.
+#[test]
+fn rates_have_their_reference_values() {
+    let settings = Firing {
+        count: 2,
+        rates_at_ua_cm2: vec![6.5, 7.0, 8.0, 10.0, 20.0, 30.0, 50.0],
+        duration_ms: 3000.0,
+        special_points: false,
+        ..Firing::default()
+    };
+    let outcome = outcome(&settings);
+    for (current, hz) in [
+        ("6.5", 55.0573023),
+        ("7", 58.3270635),
+        ("8", 62.4698864),
+        ("10", 68.3236986),
+        ("20", 86.4700527),
+        ("30", 98.7452144),
+        ("50", 117.0359876),
+    ] {
+        assert_metric(&outcome, &format!("rate_at_{current}_hz"), hz, 1e-6);
+    }
+}
+
+#[test]
+fn special_points_have_their_reference_values() {
+    let settings = Firing {
+        count: 35,
+        ..Firing::default()
+    };
+    let outcome = outcome(&settings);
+    for (name, expected, tolerance) in [
+        ("rheobase_one_spike_ua_cm2", 2.24033362, 5e-9),
+        ("rheobase_sustained_ua_cm2", 6.26005, 5e-6),
+        ("sustained_ends_ua_cm2", 62.8743, 5e-5),
+        ("hopf_low_ua_cm2", 9.7754380, 5e-8),
+        ("hopf_low_mv", -59.6541436, 5e-8),
+        ("hopf_low_hz", 93.302, 5e-4),
+        ("hopf_high_ua_cm2", 154.5224337, 5e-8),
+        ("hopf_high_mv", -43.0580920, 5e-8),
+        ("hopf_high_hz", 169.169, 5e-4),
+    ] {
+        assert_metric(&outcome, name, expected, tolerance);
+    }
+    // Firing, once begun, goes on below the current at which it begins from rest.
+    let begins = outcome.find_metric("cycle_begins_ua_cm2").unwrap().value;
+    assert!(begins > 6.0 && begins <= 6.2601, "{begins}");
+    let activity = &outcome.series[0];
+    let at = |column: usize, row: usize| activity.columns[column].values[row];
+    assert_eq!((at(0, 0), at(1, 0)), (0.0, 0.0));
+    // At 10 µA/cm² both beginnings end in the same firing.
+    assert_eq!(at(0, 2), 10.0);
+    assert!((at(1, 2) - at(4, 2)).abs() < 1e-3 && at(1, 2) > 68.0);
+    // At 160 µA/cm² both end in rest.
+    assert_eq!((at(0, 32), at(1, 32), at(4, 32)), (160.0, 0.0, 0.0));
+}
+
+#[test]
+fn a_range_without_firing_has_no_special_points() {
+    let settings = Firing {
+        to_ua_cm2: 2.0,
+        count: 3,
+        ..Firing::default()
+    };
+    let outcome = outcome(&settings);
+    for name in ["rheobase_one_spike_ua_cm2", "hopf_low_ua_cm2", "cycle_begins_ua_cm2"] {
+        assert!(outcome.find_metric(name).unwrap().value.is_nan(), "{name}");
+    }
+    assert_eq!(outcome.find_metric("greatest_rate_hz").unwrap().value, 0.0);
+}
+
+#[test]
+fn every_wrong_value_is_named_with_its_range() {
+    let settings = Firing {
+        from_ua_cm2: 5.0,
+        to_ua_cm2: 4.0,
+        count: 1,
+        duration_ms: 10.0,
+        tolerance: f64::NAN,
+        least_swing_mv: 0.0,
+        rates_at_ua_cm2: vec![1.0, 2000.0],
+        ..Firing::default()
+    };
+    let found = settings.problems(Path::new("."));
+    let keys: Vec<&str> = found.iter().map(|problem| problem.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "duration_ms",
+            "count",
+            "rates_at_ua_cm2[1]",
+            "to_ua_cm2",
+            "tolerance",
+            "least_swing_mv"
+        ]
+    );
+    assert_eq!(
+        found[3].message,
+        "is 4, must be above from_ua_cm2 = 5 and at most 1000"
+    );
+}

@@ -1,0 +1,162 @@
+//! Thresholds against the tight reference values and closed forms, and what is refused.
+
+use super::*;
+
+fn outcome(settings: &Threshold) -> Outcome {
+    let context = Context {
+        seed: 1952,
+        experiment: "threshold/test",
+        repeat: 0,
+        repeats: 1,
+        base: Path::new("."),
+        interrupted: &|| false,
+    };
+    assert_eq!(settings.problems(context.base), []);
+    let part = settings.run(0, &context).unwrap();
+    settings.assemble(vec![part], &context).unwrap()
+}
+
+fn value(settings: &Threshold, name: &str) -> f64 {
+    outcome(settings).find_metric(name).unwrap().value
+}
+
+/// Computed by two other high-order integrators.
+#[test]
+fn shock_and_rheobases_have_their_reference_values() {
+    let shock = Threshold::default();
+    assert!((value(&shock, "threshold_mv") - 6.50507121).abs() < 5e-9);
+    let from_65 = Threshold {
+        initial_mv: Some(-65.0),
+        ..Threshold::default()
+    };
+    assert!((value(&from_65, "threshold_mv") - 6.50213199).abs() < 5e-9);
+    let step = Threshold {
+        stimulus: Stimulus::Pulse,
+        duration_ms: 1000.0,
+        within_ms: 1000.0,
+        strongest: 20.0,
+        traces: false,
+        ..Threshold::default()
+    };
+    assert!((value(&step, "threshold_ua_cm2") - 2.24033362).abs() < 5e-9);
+    let sustained = Threshold {
+        sustained: true,
+        tolerance: 1e-10,
+        ..step
+    };
+    assert!((value(&sustained, "threshold_ua_cm2") - 6.26005).abs() < 5e-6);
+}
+
+/// A pulse much shorter than the membrane's time constant is a shock of I d/C_M.
+#[test]
+fn a_brief_pulse_is_a_shock() {
+    let pulse = Threshold {
+        stimulus: Stimulus::Pulse,
+        duration_ms: 1e-3,
+        strongest: 10_000.0,
+        ..Threshold::default()
+    };
+    let charge = value(&pulse, "charge_nc_cm2");
+    assert!((charge - 6.505).abs() < 0.01, "{charge}");
+}
+
+#[test]
+fn a_slow_ramp_must_go_higher_than_a_step() {
+    let ramp = |duration_ms| Threshold {
+        stimulus: Stimulus::Ramp,
+        duration_ms,
+        within_ms: duration_ms + 50.0,
+        tolerance: 1e-9,
+        traces: false,
+        ..Threshold::default()
+    };
+    let (fast, slow) = (
+        value(&ramp(10.0), "threshold_ua_cm2"),
+        value(&ramp(200.0), "threshold_ua_cm2"),
+    );
+    assert!(fast > 2.24 && slow > fast + 1.0, "{fast} and {slow}");
+}
+
+#[test]
+fn a_refractory_membrane_needs_more_or_cannot_be_excited() {
+    let after = |interval_ms| Threshold {
+        conditioning: Some(Conditioning {
+            shock_mv: 15.0,
+            interval_ms,
+        }),
+        strongest: 200.0,
+        tolerance: 1e-10,
+        traces: false,
+        ..Threshold::default()
+    };
+    let early = outcome(&after(3.0));
+    assert_eq!(
+        early.find_metric("threshold_mv").unwrap().value,
+        f64::INFINITY
+    );
+    assert_eq!(early.notes.len(), 1);
+    let (eight, thirty) = (
+        value(&after(8.0), "threshold_mv"),
+        value(&after(30.0), "threshold_mv"),
+    );
+    assert!(eight > 2.0 * thirty, "{eight} and {thirty}");
+}
+
+#[test]
+fn both_sides_of_the_threshold_are_drawn() {
+    let outcome = outcome(&Threshold::default());
+    let highest = |mark: &Mark| match mark {
+        Mark::Line { y, .. } => y.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        _ => panic!("a line"),
+    };
+    let marks = &outcome.figures[0].panels[0].marks;
+    assert!(highest(&marks[0]) < 0.0 && highest(&marks[1]) > 0.0);
+}
+
+#[test]
+fn every_wrong_value_is_named_with_its_range() {
+    let settings = Threshold {
+        duration_ms: -1.0,
+        strongest: f64::NAN,
+        tolerance: 1.0,
+        within_ms: 0.0,
+        level_mv: 300.0,
+        conditioning: Some(Conditioning {
+            shock_mv: 500.0,
+            interval_ms: 0.0,
+        }),
+        ..Threshold::default()
+    };
+    let found = settings.problems(Path::new("."));
+    let found: Vec<String> = found
+        .iter()
+        .map(|problem| format!("{} {}", problem.key, problem.message))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "level_mv is 300, must be from -200 to 200",
+            "conditioning.shock_mv is 500, must be from -200 to 200",
+            "tolerance is 1e0, must be from 1e-14 to 1e-6",
+            "duration_ms is -1, must be above 0 and at most 10000",
+            "strongest is NaN, must be above 0 and at most 10000",
+            "conditioning.interval_ms is 0, must be above 0 and at most 10000",
+            "within_ms is 0, must be above 0 and at most 60000",
+        ]
+    );
+}
+
+#[test]
+fn resolved_settings_read_back_the_same() {
+    let settings = Threshold {
+        conditioning: Some(Conditioning {
+            shock_mv: 15.0,
+            interval_ms: 5.0,
+        }),
+        stimulus: Stimulus::Ramp,
+        ..Threshold::default()
+    };
+    let text = toml::to_string(&settings).unwrap();
+    let back: Threshold = toml::from_str(&text).unwrap();
+    assert_eq!(toml::to_string(&back).unwrap(), text);
+}
