@@ -8,6 +8,7 @@ pub mod hodgkin_huxley;
 pub mod linear_collapse;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
+mod ranges;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
@@ -19,6 +20,13 @@ use std::path::{Path, PathBuf};
 /// Every kind of experiment, in the order of the lecture.
 pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::membrane::Membrane>(),
+    Kind::of::<hodgkin_huxley::gating::Gating>(),
+    Kind::of::<hodgkin_huxley::voltage_clamp::VoltageClamp>(),
+    Kind::of::<hodgkin_huxley::threshold::Threshold>(),
+    Kind::of::<hodgkin_huxley::firing::Firing>(),
+    Kind::of::<hodgkin_huxley::phase_plane::PhasePlane>(),
+    Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
+    Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),

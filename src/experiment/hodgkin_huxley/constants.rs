@@ -1,6 +1,7 @@
 //! The constants of a membrane as settings: the table `membrane` of every kind about one.
 
-use crate::experiment::Problem;
+use crate::experiment::ranges::Ranges;
+use crate::experiment::{Failure, Problem};
 use crate::neuron::{ChannelSet, HodgkinHuxley, channels};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -110,31 +111,28 @@ impl Constants {
 
     /// What is out of range, under keys that begin with `membrane.`.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut within = |key: &str, value: f64, low: f64, high: f64| {
-            // A NaN lies nowhere.
-            if !(low..=high).contains(&value) {
-                let message = format!("is {value}, must be from {low} to {high}");
-                problems.push(Problem::new(format!("membrane.{key}"), message));
-            }
-        };
-        within("temperature_c", self.temperature_c, 0.0, 45.0);
-        within("g_na_ms_cm2", self.g_na_ms_cm2, 0.0, 10_000.0);
-        within("g_k_ms_cm2", self.g_k_ms_cm2, 0.0, 10_000.0);
-        within("e_na_mv", self.e_na_mv, -200.0, 200.0);
-        within("e_k_mv", self.e_k_mv, -200.0, 200.0);
-        within("e_l_mv", self.e_l_mv, -200.0, 200.0);
-        for (key, value, most) in [
-            ("c_m_uf_cm2", self.c_m_uf_cm2, 1000.0),
-            ("g_l_ms_cm2", self.g_l_ms_cm2, 10_000.0),
+        let mut ranges = Ranges::default();
+        for (key, value, low, high) in [
+            ("temperature_c", self.temperature_c, 0.0, 45.0),
+            ("g_na_ms_cm2", self.g_na_ms_cm2, 0.0, 10_000.0),
+            ("g_k_ms_cm2", self.g_k_ms_cm2, 0.0, 10_000.0),
+            ("e_na_mv", self.e_na_mv, -200.0, 200.0),
+            ("e_k_mv", self.e_k_mv, -200.0, 200.0),
+            ("e_l_mv", self.e_l_mv, -200.0, 200.0),
         ] {
-            if !(value > 0.0 && value <= most) {
-                let message = format!("is {value}, must be above 0 and at most {most}");
-                problems.push(Problem::new(format!("membrane.{key}"), message));
-            }
+            ranges.within(format!("membrane.{key}"), value, low, high);
         }
-        problems
+        ranges.positive("membrane.c_m_uf_cm2", self.c_m_uf_cm2, 1000.0);
+        ranges.positive("membrane.g_l_ms_cm2", self.g_l_ms_cm2, 10_000.0);
+        ranges.problems
     }
+}
+
+/// The resting potential, mV; a failure where the constants have none.
+pub fn resting_mv(model: &HodgkinHuxley) -> Result<f64, Failure> {
+    model.resting_potential_mv().ok_or_else(|| {
+        Failure::Failed("with these constants the membrane has no resting potential".into())
+    })
 }
 
 #[cfg(test)]

@@ -129,21 +129,26 @@ impl Integrator {
     }
 
     fn failure(&self, error: Error) -> Failure {
-        let when = |t: f64| format!("t = {t:.6} ms");
         match error {
             Error::NonFinite { t } if !self.method.is_adaptive() => Failure::Failed(format!(
-                "diverged at {}: {} is unstable with steps of {} ms; take a shorter step_ms or an \
-                 adaptive method",
-                when(t),
+                "diverged at t = {t:.6} ms: {} is unstable with steps of {} ms; take a shorter \
+                 step_ms or an adaptive method",
                 self.method.title(),
                 self.step_ms
             )),
-            Error::NonFinite { t } | Error::StepUnderflow { t } => Failure::Diverged {
-                what: "the state of the membrane".into(),
-                when: when(t),
-            },
-            Error::TooManySteps { .. } => Failure::Failed(error.to_string()),
+            error => failure(error),
         }
+    }
+}
+
+/// The failure of a run whose adaptive integration ended early.
+pub fn failure(error: Error) -> Failure {
+    match error {
+        Error::NonFinite { t } | Error::StepUnderflow { t } => Failure::Diverged {
+            what: "the state of the membrane".into(),
+            when: format!("t = {t:.6} ms"),
+        },
+        Error::TooManySteps { .. } => Failure::Failed(error.to_string()),
     }
 }
 

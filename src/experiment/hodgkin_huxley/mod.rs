@@ -3,9 +3,19 @@
 
 mod constants;
 mod convention;
+pub mod firing;
+pub mod gating;
 mod integrator;
+mod kinetics;
 pub mod membrane;
+pub mod phase_plane;
+pub mod printed_membrane;
 mod protocol;
+#[cfg(test)]
+mod tests;
+pub mod threshold;
+pub mod voltage_clamp;
+pub mod work_precision;
 
 pub use constants::{Channels, Constants};
 pub use convention::Convention;

@@ -11,6 +11,11 @@
 //! after their algorithm of II.4. Samples inside a step come from its polynomial of order 7; events
 //! are located by steps of the method itself (see [`super::Event`]).
 
+#![expect(
+    clippy::needless_range_loop,
+    reason = "components and lanes index several arrays at once"
+)]
+
 mod step;
 mod tableau;
 
@@ -98,14 +103,14 @@ fn dispatched<F, const N: usize, const P: usize, const L: usize>(
         where
             F: Field<N, P, 1> + Field<N, P, L>,
         {
-            run.to_the_end();
+            run.run_to_the_end();
         }
         #[target_feature(enable = "avx2")]
         fn avx2<F, const N: usize, const P: usize, const L: usize>(run: &mut Run<'_, F, N, P, L>)
         where
             F: Field<N, P, 1> + Field<N, P, L>,
         {
-            run.to_the_end();
+            run.run_to_the_end();
         }
         let mut run = Run::<F, N, P, L>::new(solver, field, courses, watched, results);
         if is_x86_feature_detected!("avx512f") {
@@ -116,10 +121,10 @@ fn dispatched<F, const N: usize, const P: usize, const L: usize>(
             // SAFETY: the processor has AVX2.
             return unsafe { avx2(&mut run) };
         }
-        run.to_the_end();
+        run.run_to_the_end();
     }
     #[cfg(not(target_arch = "x86_64"))]
-    Run::<F, N, P, L>::new(solver, field, courses, watched, results).to_the_end();
+    Run::<F, N, P, L>::new(solver, field, courses, watched, results).run_to_the_end();
 }
 
 /// What a lane knows of the problem in it.
@@ -180,7 +185,7 @@ where
     }
 
     #[inline(always)]
-    fn to_the_end(&mut self) {
+    fn run_to_the_end(&mut self) {
         for l in 0..L {
             self.begin_next(l);
         }

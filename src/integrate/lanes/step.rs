@@ -8,6 +8,11 @@
 //! Additions, multiplications, divisions and square roots only, each rounded by itself: one lane
 //! computed alone has the same bits as among others.
 
+#![expect(
+    clippy::needless_range_loop,
+    reason = "lane by lane over several arrays at once is the loop that vectorises"
+)]
+
 use super::tableau::*;
 
 /// L values of each of N components: `block[component][lane]`.

@@ -95,6 +95,17 @@ pub const PALETTE: &[Shade] = &[
     // What others are compared with.
     dashed("reference", 0x1F2328),
     dashed("rest", 0x6E6E6E),
+    // Phase planes: fixed points and what belongs to them.
+    solid("stable", 0x0072B2),
+    solid("saddle", 0xE69F00),
+    solid("unstable", 0xD55E00),
+    dashed("separatrix", 0xCC79A7),
+    solid("whole", 0x332288),
+    // Rates of a gate; equations as printed and corrected.
+    solid("opening", 0xCC79A7),
+    solid("closing", 0xE69F00),
+    solid("corrected", 0x0072B2),
+    solid("printed", 0xD55E00),
 ];
 
 /// Colours of keys that are not in [`PALETTE`], in the order in which they are handed out.

@@ -9,6 +9,7 @@ mod tests;
 
 use super::Constants;
 use super::protocol::LONGEST_MS;
+use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::outcome::{Metric, Outcome, Text, Tolerance};
 use scan::Activity;
@@ -87,9 +88,7 @@ impl Firing {
     fn currents(&self) -> Vec<f64> {
         let last = f64::from(self.count - 1);
         (0..self.count)
-            .map(|i| {
-                self.from_ua_cm2 + (self.to_ua_cm2 - self.from_ua_cm2) * f64::from(i) / last
-            })
+            .map(|i| self.from_ua_cm2 + (self.to_ua_cm2 - self.from_ua_cm2) * f64::from(i) / last)
             .collect()
     }
 
@@ -115,8 +114,8 @@ impl Settings for Firing {
     const EXPLAIN: &'static str = "\
 What a constant current density I does to the membrane of Hodgkin & Huxley (1952, J. Physiol.
 117:500-544; equations: `galvani explain membrane`). Many membranes side by side, each held at its
-current for duration_ms from two beginnings: from rest, and from the cycle of firing (the state
-after half a second at a current in the middle of the firing range).
+current for duration_ms from two beginnings: from rest, and from the peak of the largest
+spikes that any current of the range keeps up.
 
   rate            1000 over the interval between the last two peaks, if V still swings by least_swing_mv
   steady state    the potential where the ionic current equals I; stable while the real parts of all
@@ -139,35 +138,25 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
     }
 
     fn problems(&self, _base: &Path) -> Vec<Problem> {
-        let mut problems = self.membrane.problems();
-        let mut outside = |key: String, value: f64, low: f64, high: f64| {
-            if !(low..=high).contains(&value) {
-                let message = format!("is {value}, must be from {low} to {high}");
-                problems.push(Problem::new(key, message));
-            }
+        let mut ranges = Ranges {
+            problems: self.membrane.problems(),
         };
-        outside("from_ua_cm2".into(), self.from_ua_cm2, -100.0, 1000.0);
-        outside("duration_ms".into(), self.duration_ms, 100.0, LONGEST_MS);
-        outside("count".into(), f64::from(self.count), 2.0, 100_000.0);
+        ranges.within("from_ua_cm2", self.from_ua_cm2, -100.0, 1000.0);
+        ranges.within("duration_ms", self.duration_ms, 100.0, LONGEST_MS);
+        ranges.within("count", f64::from(self.count), 2.0, 100_000.0);
         for (index, &current) in self.rates_at_ua_cm2.iter().enumerate() {
-            outside(format!("rates_at_ua_cm2[{index}]"), current, -100.0, 1000.0);
+            ranges.within(format!("rates_at_ua_cm2[{index}]"), current, -100.0, 1000.0);
         }
         if !(self.to_ua_cm2 > self.from_ua_cm2 && self.to_ua_cm2 <= 1000.0) {
             let message = format!(
                 "is {}, must be above from_ua_cm2 = {} and at most 1000",
                 self.to_ua_cm2, self.from_ua_cm2
             );
-            problems.push(Problem::new("to_ua_cm2", message));
+            ranges.wrong("to_ua_cm2", message);
         }
-        if !(1e-14..=1e-6).contains(&self.tolerance) {
-            let message = format!("is {:e}, must be from 1e-14 to 1e-6", self.tolerance);
-            problems.push(Problem::new("tolerance", message));
-        }
-        if !(self.least_swing_mv > 0.0 && self.least_swing_mv <= 100.0) {
-            let message = format!("is {}, must be above 0 and at most 100", self.least_swing_mv);
-            problems.push(Problem::new("least_swing_mv", message));
-        }
-        problems
+        ranges.tolerance("tolerance", self.tolerance, 1e-14, 1e-6);
+        ranges.positive("least_swing_mv", self.least_swing_mv, 100.0);
+        ranges.problems
     }
 
     fn memory_bytes(&self, _base: &Path) -> u64 {
@@ -224,9 +213,13 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
         let begins = outcome.find_metric("cycle_begins_ua_cm2");
         if let (Some(hopf), Some(begins)) = (hopf, begins) {
             let width = hopf.value - begins.value;
-            outcome.metrics.push(rounded("bistable_ua_cm2", width, "µA/cm²"));
+            outcome
+                .metrics
+                .push(rounded("bistable_ua_cm2", width, "µA/cm²"));
         }
-        let greatest = from_firing.iter().map(|activity: &Activity| activity.rate_hz);
+        let greatest = from_firing
+            .iter()
+            .map(|activity: &Activity| activity.rate_hz);
         outcome.metric("greatest_rate_hz", greatest.fold(0.0, f64::max), "Hz");
         figures::add(self, &from_rest, &from_firing, &mut outcome);
         Ok(outcome)

@@ -1,5 +1,6 @@
 //! Membranes at many currents side by side, and what they do in the end.
 
+use super::super::constants::resting_mv;
 use super::Firing;
 use crate::experiment::Failure;
 use crate::integrate::lanes::{Course, Watched};
@@ -21,7 +22,10 @@ pub struct Activity {
 }
 
 /// Peaks and troughs of V.
-pub const TURNS: [Event; 2] = [Event::Maximum { component: V }, Event::Minimum { component: V }];
+pub const TURNS: [Event; 2] = [
+    Event::Maximum { component: V },
+    Event::Minimum { component: V },
+];
 
 impl Firing {
     pub(super) fn solver(&self) -> Solver {
@@ -35,10 +39,7 @@ impl Firing {
 
 /// The resting state without current.
 pub fn rest(membrane: &HodgkinHuxley) -> Result<State, Failure> {
-    let rest_mv = membrane.resting_potential_mv().ok_or_else(|| {
-        Failure::Failed("with these constants the membrane has no resting potential".into())
-    })?;
-    Ok(membrane.steady_at(rest_mv))
+    Ok(membrane.steady_at(resting_mv(membrane)?))
 }
 
 /// A membrane that diverged or underflowed at this current.
@@ -46,8 +47,10 @@ pub fn failure(i_ua_cm2: f64, error: &Error) -> Failure {
     Failure::Failed(format!("at {i_ua_cm2} µA/cm² {error}"))
 }
 
-/// A state on the cycle of firing, or the resting state where there is no firing: the strongest
-/// swing among membranes held for half a second at currents over the whole range.
+/// A peak of the cycle of firing, or the resting state where there is no firing: that of the
+/// strongest swing among membranes held for half a second at currents over the whole range. From a
+/// peak a membrane goes through a whole action potential at any other current, too, and so begins
+/// near the cycle there; other phases may lie nearer to rest.
 pub fn firing_state(settings: &Firing, membrane: &HodgkinHuxley) -> Result<State, Failure> {
     let rest = rest(membrane)?;
     let width = settings.to_ua_cm2 - settings.from_ua_cm2;
@@ -69,8 +72,11 @@ pub fn firing_state(settings: &Firing, membrane: &HodgkinHuxley) -> Result<State
         let ran = ran.map_err(|error| failure(course.p[0], &error))?;
         let found = activity(settings, course.p[0], 500.0, &ran);
         let swing = found.peak_mv - found.trough_mv;
-        if swing > best.0 {
-            best = (swing, ran.end);
+        let last_peak = ran.occurrences.iter().rfind(|found| found.event == 0);
+        if let Some(peak) = last_peak
+            && swing > best.0
+        {
+            best = (swing, peak.y);
         }
     }
     Ok(best.1)
@@ -117,7 +123,11 @@ fn activity(settings: &Firing, i_ua_cm2: f64, end_ms: f64, ran: &Trajectory<4>) 
         peak_mv: f64::NAN,
         trough_mv: f64::NAN,
     };
-    let mut peaks = ran.occurrences.iter().rev().filter(|found| found.event == 0);
+    let mut peaks = ran
+        .occurrences
+        .iter()
+        .rev()
+        .filter(|found| found.event == 0);
     let trough = ran.occurrences.iter().rev().find(|found| found.event == 1);
     let (Some(last), Some(before), Some(trough)) = (peaks.next(), peaks.next(), trough) else {
         return silent;

@@ -1,23 +1,10 @@
 //! Rates, rheobases and bifurcations against the tight reference values; what is refused.
 
+use super::super::tests::{outcome, value};
 use super::*;
 
-fn outcome(settings: &Firing) -> Outcome {
-    let context = Context {
-        seed: 1952,
-        experiment: "firing/test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    };
-    assert_eq!(settings.problems(context.base), []);
-    let parts = (0..settings.jobs(&context)).map(|job| settings.run(job, &context).unwrap());
-    settings.assemble(parts.collect(), &context).unwrap()
-}
-
 fn assert_metric(outcome: &Outcome, name: &str, expected: f64, tolerance: f64) {
-    let found = outcome.find_metric(name).unwrap().value;
+    let found = value(outcome, name);
     assert!(
         (found - expected).abs() <= tolerance,
         "{name}: {found}, expected {expected}"
@@ -34,7 +21,7 @@ fn rates_have_their_reference_values() {
         special_points: false,
         ..Firing::default()
     };
-    let outcome = outcome(&settings);
+    let outcome = outcome(&settings).unwrap();
     for (current, hz) in [
         ("6.5", 55.0573023),
         ("7", 58.3270635),
@@ -54,7 +41,7 @@ fn special_points_have_their_reference_values() {
         count: 35,
         ..Firing::default()
     };
-    let outcome = outcome(&settings);
+    let outcome = outcome(&settings).unwrap();
     for (name, expected, tolerance) in [
         ("rheobase_one_spike_ua_cm2", 2.24033362, 5e-9),
         ("rheobase_sustained_ua_cm2", 6.26005, 5e-6),
@@ -69,7 +56,7 @@ fn special_points_have_their_reference_values() {
         assert_metric(&outcome, name, expected, tolerance);
     }
     // Firing, once begun, goes on below the current at which it begins from rest.
-    let begins = outcome.find_metric("cycle_begins_ua_cm2").unwrap().value;
+    let begins = value(&outcome, "cycle_begins_ua_cm2");
     assert!(begins > 6.0 && begins <= 6.2601, "{begins}");
     let activity = &outcome.series[0];
     let at = |column: usize, row: usize| activity.columns[column].values[row];
@@ -88,11 +75,15 @@ fn a_range_without_firing_has_no_special_points() {
         count: 3,
         ..Firing::default()
     };
-    let outcome = outcome(&settings);
-    for name in ["rheobase_one_spike_ua_cm2", "hopf_low_ua_cm2", "cycle_begins_ua_cm2"] {
-        assert!(outcome.find_metric(name).unwrap().value.is_nan(), "{name}");
+    let outcome = outcome(&settings).unwrap();
+    for name in [
+        "rheobase_one_spike_ua_cm2",
+        "hopf_low_ua_cm2",
+        "cycle_begins_ua_cm2",
+    ] {
+        assert!(value(&outcome, name).is_nan(), "{name}");
     }
-    assert_eq!(outcome.find_metric("greatest_rate_hz").unwrap().value, 0.0);
+    assert_eq!(value(&outcome, "greatest_rate_hz"), 0.0);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod tests;
 use super::integrator::{Integrator, MethodName};
 use super::protocol::{Corner, LONGEST_MS, Protocol, Pulse, SecondShock};
 use super::{Constants, Convention};
+use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::outcome::{Metric, Outcome, Text, Tolerance};
 use schemars::JsonSchema;
@@ -133,33 +134,25 @@ impl Membrane {
     }
 
     fn constant_problems(&self) -> Vec<Problem> {
-        let mut problems = self.membrane.problems();
-        let second = self.second_shock.clone().unwrap_or_default();
-        let mut within = |key: &str, value: f64, low: f64, high: f64| {
-            // A NaN lies nowhere.
-            if !(low..=high).contains(&value) {
-                let message = format!("is {value}, must be from {low} to {high}");
-                problems.push(Problem::new(key, message));
-            }
+        let mut ranges = Ranges {
+            problems: self.membrane.problems(),
         };
+        let second = self.second_shock.clone().unwrap_or_default();
         for (key, value) in [
             ("initial_mv", self.initial_mv.unwrap_or(0.0)),
             ("shock_mv", self.shock_mv),
             ("threshold_mv", self.threshold_mv),
             ("second_shock.shock_mv", second.shock_mv),
         ] {
-            within(key, value, -200.0, 200.0);
+            ranges.within(key, value, -200.0, 200.0);
         }
-        within("step_ms", self.step_ms, 1e-5, 1.0);
-        within("current_ua_cm2", self.current_ua_cm2, -1000.0, 1000.0);
+        ranges.within("step_ms", self.step_ms, 1e-5, 1.0);
+        ranges.within("current_ua_cm2", self.current_ua_cm2, -1000.0, 1000.0);
         for (key, value) in [
             ("relative_tolerance", self.relative_tolerance),
             ("absolute_tolerance", self.absolute_tolerance),
         ] {
-            if !(1e-14..=1e-2).contains(&value) {
-                let message = format!("is {value:e}, must be from 1e-14 to 1e-2");
-                problems.push(Problem::new(key, message));
-            }
+            ranges.tolerance(key, value, 1e-14, 1e-2);
         }
         if self.second_shock.is_some()
             && !(second.after_ms > 0.0 && second.after_ms < self.duration_ms)
@@ -168,13 +161,10 @@ impl Membrane {
                 "is {}, must be above 0 and below duration_ms = {}",
                 second.after_ms, self.duration_ms
             );
-            problems.push(Problem::new("second_shock.after_ms", message));
+            ranges.wrong("second_shock.after_ms", message);
         }
-        if !(self.duration_ms > 0.0 && self.duration_ms <= LONGEST_MS) {
-            let message = format!("is {}, must be above 0 and at most 60000", self.duration_ms);
-            problems.push(Problem::new("duration_ms", message));
-        }
-        problems
+        ranges.positive("duration_ms", self.duration_ms, LONGEST_MS);
+        ranges.problems
     }
 }
 

@@ -1,6 +1,7 @@
 //! One run of the membrane: segment by segment between the discontinuities of the stimulus.
 
 use super::Membrane;
+use crate::experiment::hodgkin_huxley::constants::resting_mv;
 use crate::experiment::hodgkin_huxley::protocol::Segment;
 use crate::experiment::{Context, Failure};
 use crate::integrate::lanes::Watched;
@@ -78,9 +79,7 @@ const VISIBLE_MV: f64 = 0.01;
 /// Runs the membrane.
 pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> {
     let model = settings.membrane.model();
-    let rest_mv = model.resting_potential_mv().ok_or_else(|| {
-        Failure::Failed("with these constants the membrane has no resting potential".into())
-    })?;
+    let rest_mv = resting_mv(&model)?;
     let shocks = settings.shocks();
     let mut state = model.steady_at(settings.initial_mv.unwrap_or(rest_mv));
     let start = Extreme {

@@ -1,27 +1,9 @@
 //! Runs of the kind, its problems and its TOML.
 
+use super::super::tests::{outcome, value};
 use super::*;
 use crate::neuron::HodgkinHuxley;
 use crate::neuron::hodgkin_huxley::V;
-
-fn outcome(settings: &Membrane) -> Result<Outcome, Failure> {
-    let context = Context {
-        seed: 1952,
-        experiment: "membrane/test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    };
-    assert_eq!(settings.problems(context.base), []);
-    let parts = (0..settings.jobs(&context)).map(|job| settings.run(job, &context));
-    let parts = parts.collect::<Result<_, _>>()?;
-    settings.assemble(parts, &context)
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    outcome.find_metric(name).unwrap().value
-}
 
 #[test]
 fn ten_microamperes_give_the_reference_spikes() {

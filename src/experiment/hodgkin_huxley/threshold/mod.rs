@@ -6,6 +6,7 @@ mod tests;
 
 use super::Constants;
 use super::protocol::LONGEST_MS;
+use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Outcome, Text};
@@ -118,36 +119,39 @@ is infinite.";
     }
 
     fn problems(&self, _base: &Path) -> Vec<Problem> {
-        let mut problems = self.membrane.problems();
-        let mut outside = |key: &str, value: f64, low: f64, high: f64| {
-            if !(low..=high).contains(&value) {
-                let message = format!("is {value}, must be from {low} to {high}");
-                problems.push(Problem::new(key, message));
-            }
+        let mut ranges = Ranges {
+            problems: self.membrane.problems(),
         };
-        outside("level_mv", self.level_mv, -200.0, 200.0);
-        outside("initial_mv", self.initial_mv.unwrap_or(0.0), -200.0, 200.0);
+        ranges.within("level_mv", self.level_mv, -200.0, 200.0);
+        ranges.within("initial_mv", self.initial_mv.unwrap_or(0.0), -200.0, 200.0);
         let conditioning = self.conditioning.clone().unwrap_or(Conditioning {
             shock_mv: 0.0,
             interval_ms: 1.0,
         });
-        outside("conditioning.shock_mv", conditioning.shock_mv, -200.0, 200.0);
-        if !(1e-14..=1e-6).contains(&self.tolerance) {
-            let message = format!("is {:e}, must be from 1e-14 to 1e-6", self.tolerance);
-            problems.push(Problem::new("tolerance", message));
-        }
+        ranges.within(
+            "conditioning.shock_mv",
+            conditioning.shock_mv,
+            -200.0,
+            200.0,
+        );
+        ranges.tolerance("tolerance", self.tolerance, 1e-14, 1e-6);
         for (key, value, most) in [
             ("duration_ms", self.duration_ms, 10_000.0),
             ("strongest", self.strongest, 10_000.0),
-            ("conditioning.interval_ms", conditioning.interval_ms, 10_000.0),
-            ("within_ms", self.within_ms, LONGEST_MS - conditioning.interval_ms.max(0.0)),
+            (
+                "conditioning.interval_ms",
+                conditioning.interval_ms,
+                10_000.0,
+            ),
+            (
+                "within_ms",
+                self.within_ms,
+                LONGEST_MS - conditioning.interval_ms.max(0.0),
+            ),
         ] {
-            if !(value > 0.0 && value <= most) {
-                let message = format!("is {value}, must be above 0 and at most {most}");
-                problems.push(Problem::new(key, message));
-            }
+            ranges.positive(key, value, most);
         }
-        problems
+        ranges.problems
     }
 
     fn memory_bytes(&self, _base: &Path) -> u64 {
@@ -182,7 +186,10 @@ is infinite.";
             let strongest = self.strongest;
             outcome.notes.push(Text::new(
                 format!("Even {strongest} {unit} does not excite the membrane."),
-                format!("Даже стимул {strongest} {} не возбуждает мембрану.", russian(unit)),
+                format!(
+                    "Даже стимул {strongest} {} не возбуждает мембрану.",
+                    russian(unit)
+                ),
             ));
         }
         if self.traces && found.threshold.is_finite() {
@@ -193,7 +200,11 @@ is infinite.";
 }
 
 fn russian(unit: &str) -> &'static str {
-    if unit == "mV" { "мВ" } else { "мкА/см²" }
+    if unit == "mV" {
+        "мВ"
+    } else {
+        "мкА/см²"
+    }
 }
 
 /// The responses just below and just above the threshold.

@@ -1,6 +1,7 @@
 //! The bisection of the kind `threshold`.
 
 use super::{Stimulus, Threshold};
+use crate::experiment::hodgkin_huxley::constants::resting_mv;
 use crate::experiment::hodgkin_huxley::integrator::Integrator;
 use crate::experiment::hodgkin_huxley::protocol::{Corner, Protocol, Pulse, Segment};
 use crate::experiment::{Context, Failure};
@@ -26,15 +27,16 @@ pub struct Found {
     pub above: Vec<(f64, f64)>,
 }
 
+/// Strengths tried from below before the bisection.
+const BRACKETS: u32 = 50;
+
 /// Samples of a drawn trace.
 const SAMPLES: usize = 1500;
 
 /// Finds the threshold.
 pub fn run(settings: &Threshold, context: &Context) -> Result<Found, Failure> {
     let membrane = settings.membrane.model();
-    let rest_mv = membrane.resting_potential_mv().ok_or_else(|| {
-        Failure::Failed("with these constants the membrane has no resting potential".into())
-    })?;
+    let rest_mv = resting_mv(&membrane)?;
     let mut trials = Trials {
         settings,
         membrane,
@@ -49,28 +51,8 @@ pub fn run(settings: &Threshold, context: &Context) -> Result<Found, Failure> {
         below: Vec::new(),
         above: Vec::new(),
     };
-    let (mut low, mut high) = (0.0, settings.strongest);
-    if trials.excites(low)? {
-        found.threshold = 0.0;
-        low = 0.0;
-        high = 0.0;
-    } else if trials.excites(high)? {
-        // Down to neighbours of f64, or to what the tolerance can tell apart.
-        while high - low > settings.tolerance.max(1e-15) * high {
-            context.go_on()?;
-            let middle = 0.5 * (low + high);
-            if middle <= low || middle >= high {
-                break;
-            }
-            if trials.excites(middle)? {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
+    if let Some((low, high)) = trials.search(context)? {
         found.threshold = high;
-    }
-    if found.threshold.is_finite() {
         found.latency_ms = trials.respond(high, &[])?.latency_ms;
         if settings.traces {
             let times = trials.sample_times();
@@ -110,6 +92,37 @@ impl Trials<'_> {
     fn sample_times(&self) -> Vec<f64> {
         let spacing = self.end_ms() / SAMPLES as f64;
         (1..=SAMPLES).map(|i| i as f64 * spacing).collect()
+    }
+
+    /// The strengths on both sides of the threshold, as near to one another as the tolerance can
+    /// tell apart; `None` when no strength excites. A stimulus may also be too strong (a shock beyond
+    /// E_Na only falls back), so the first change is looked for from below.
+    fn search(&mut self, context: &Context) -> Result<Option<(f64, f64)>, Failure> {
+        let strongest = self.settings.strongest;
+        let (mut low, mut high) = (0.0, 0.0);
+        let mut tried = 0;
+        while !self.excites(high)? {
+            if tried == BRACKETS {
+                return Ok(None);
+            }
+            context.go_on()?;
+            tried += 1;
+            low = high;
+            high = strongest * f64::from(tried) / f64::from(BRACKETS);
+        }
+        while high - low > self.settings.tolerance.max(1e-15) * high {
+            context.go_on()?;
+            let middle = 0.5 * (low + high);
+            if middle <= low || middle >= high {
+                break;
+            }
+            if self.excites(middle)? {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Ok(Some((low, high)))
     }
 
     fn excites(&mut self, strength: f64) -> Result<bool, Failure> {

@@ -1,23 +1,14 @@
 //! Thresholds against the tight reference values and closed forms, and what is refused.
 
+use super::super::tests;
 use super::*;
 
 fn outcome(settings: &Threshold) -> Outcome {
-    let context = Context {
-        seed: 1952,
-        experiment: "threshold/test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    };
-    assert_eq!(settings.problems(context.base), []);
-    let part = settings.run(0, &context).unwrap();
-    settings.assemble(vec![part], &context).unwrap()
+    tests::outcome(settings).unwrap()
 }
 
 fn value(settings: &Threshold, name: &str) -> f64 {
-    outcome(settings).find_metric(name).unwrap().value
+    tests::value(&outcome(settings), name)
 }
 
 /// Computed by two other high-order integrators.
@@ -90,10 +81,7 @@ fn a_refractory_membrane_needs_more_or_cannot_be_excited() {
         ..Threshold::default()
     };
     let early = outcome(&after(3.0));
-    assert_eq!(
-        early.find_metric("threshold_mv").unwrap().value,
-        f64::INFINITY
-    );
+    assert_eq!(tests::value(&early, "threshold_mv"), f64::INFINITY);
     assert_eq!(early.notes.len(), 1);
     let (eight, thirty) = (
         value(&after(8.0), "threshold_mv"),

@@ -5,12 +5,13 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use super::Constants;
 use super::integrator::{Integrator, MethodName};
 use super::protocol::{LONGEST_MS, Segment};
-use super::Constants;
+use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
-use crate::integrate::lanes::Watched;
 use crate::integrate::Event;
+use crate::integrate::lanes::Watched;
 use crate::neuron::hodgkin_huxley::V;
 use crate::outcome::{Outcome, Text};
 use schemars::JsonSchema;
@@ -147,26 +148,19 @@ depend on the machine; `cargo bench --bench membrane` times the methods.";
     }
 
     fn problems(&self, _base: &Path) -> Vec<Problem> {
-        let mut problems = self.membrane.problems();
-        let mut outside = |key: String, value: f64, low: f64, high: f64| {
-            if !(low..=high).contains(&value) {
-                let message = format!("is {value}, must be from {low} to {high}");
-                problems.push(Problem::new(key, message));
-            }
+        let mut ranges = Ranges {
+            problems: self.membrane.problems(),
         };
-        outside("initial_mv".into(), self.initial_mv, -200.0, 200.0);
-        outside("level_mv".into(), self.level_mv, -200.0, 200.0);
-        outside("current_ua_cm2".into(), self.current_ua_cm2, -100.0, 1000.0);
+        ranges.within("initial_mv", self.initial_mv, -200.0, 200.0);
+        ranges.within("level_mv", self.level_mv, -200.0, 200.0);
+        ranges.within("current_ua_cm2", self.current_ua_cm2, -100.0, 1000.0);
         for (index, &tolerance) in self.tolerances.iter().enumerate() {
-            outside(format!("tolerances[{index}]"), tolerance, 1e-14, 1e-2);
+            ranges.tolerance(format!("tolerances[{index}]"), tolerance, 1e-14, 1e-2);
         }
         for (index, &step_ms) in self.steps_ms.iter().enumerate() {
-            outside(format!("steps_ms[{index}]"), step_ms, 1e-5, 1.0);
+            ranges.within(format!("steps_ms[{index}]"), step_ms, 1e-5, 1.0);
         }
-        if !(self.duration_ms > 0.0 && self.duration_ms <= LONGEST_MS) {
-            let message = format!("is {}, must be above 0 and at most 60000", self.duration_ms);
-            problems.push(Problem::new("duration_ms", message));
-        }
+        ranges.positive("duration_ms", self.duration_ms, LONGEST_MS);
         for (key, methods, adaptive) in [
             ("adaptive", &self.adaptive, true),
             ("fixed", &self.fixed, false),
@@ -178,10 +172,10 @@ depend on the machine; `cargo bench --bench membrane` times the methods.";
                     methods[index].title(),
                     if adaptive { "fixed" } else { "adaptive" }
                 );
-                problems.push(Problem::new(format!("{key}[{index}]"), message));
+                ranges.wrong(format!("{key}[{index}]"), message);
             }
         }
-        problems
+        ranges.problems
     }
 
     fn memory_bytes(&self, _base: &Path) -> u64 {

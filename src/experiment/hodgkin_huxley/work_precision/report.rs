@@ -19,7 +19,11 @@ pub fn outcome(reference: &[f64], parts: &[Part]) -> Outcome {
         if method.depends_on_platform() {
             continue;
         }
-        let name = format!("{}_{}", key(method).replace('-', "_"), number(part.setting()));
+        let name = format!(
+            "{}_{}",
+            key(method).replace('-', "_"),
+            number(part.setting())
+        );
         outcome.metric(format!("error_ms[{name}]"), part.error_ms(reference), "ms");
         outcome.metric(format!("evaluations[{name}]"), part.evaluations as f64, "");
     }
@@ -100,7 +104,10 @@ fn table(reference: &[f64], parts: &[Part]) -> Table {
     Table {
         name: "work_precision".into(),
         caption: Text::new(
-            format!("Greatest error of {} spike times, and work", reference.len()),
+            format!(
+                "Greatest error of {} spike times, and work",
+                reference.len()
+            ),
             format!(
                 "Наибольшая погрешность моментов импульсов (всего {}) и трудоёмкость",
                 reference.len()

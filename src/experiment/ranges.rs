@@ -1,0 +1,52 @@
+//! Settings out of range, each named with what was found and what is allowed.
+
+use crate::experiment::Problem;
+
+/// Collects what is out of range. A NaN lies nowhere.
+#[derive(Default)]
+pub struct Ranges {
+    /// What was found so far, in the order of the checks.
+    pub problems: Vec<Problem>,
+}
+
+impl Ranges {
+    /// `value` must be from `low` to `high`.
+    pub fn within(&mut self, key: impl Into<String>, value: f64, low: f64, high: f64) {
+        if !(low..=high).contains(&value) {
+            self.wrong(key, format!("is {value}, must be from {low} to {high}"));
+        }
+    }
+
+    /// `value` must be above 0 and at most `most`.
+    pub fn positive(&mut self, key: impl Into<String>, value: f64, most: f64) {
+        if !(value > 0.0 && value <= most) {
+            self.wrong(
+                key,
+                format!("is {value}, must be above 0 and at most {most}"),
+            );
+        }
+    }
+
+    /// A tolerance must be from `low` to `high`.
+    pub fn tolerance(&mut self, key: impl Into<String>, value: f64, low: f64, high: f64) {
+        if !(low..=high).contains(&value) {
+            let message = format!("is {value:e}, must be from {low:e} to {high:e}");
+            self.wrong(key, message);
+        }
+    }
+
+    /// A list must have from `least` to `most` entries.
+    pub fn entries(&mut self, key: impl Into<String>, found: usize, least: usize, most: usize) {
+        if !(least..=most).contains(&found) {
+            self.wrong(
+                key,
+                format!("has {found} entries, must have from {least} to {most}"),
+            );
+        }
+    }
+
+    /// Any other problem.
+    pub fn wrong(&mut self, key: impl Into<String>, message: impl Into<String>) {
+        self.problems.push(Problem::new(key, message));
+    }
+}
