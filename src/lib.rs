@@ -1,6 +1,7 @@
 //! Galvani reproduces the classic experiments of neural computation, biological and artificial,
 //! from one TOML file. ARCHITECTURE.md is the map of this crate.
 
+pub mod cable;
 pub mod cli;
 pub mod config;
 pub mod dataset;

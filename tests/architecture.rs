@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Floor 1: models and methods.
     ("neuron", &["math", "random", "integrate"]),
     ("spiking", &["math", "random", "integrate", "neuron"]),
+    ("cable", &["math", "integrate", "neuron"]),
     ("perceptron", &["math", "random"]),
     ("optimize", &["math", "random"]),
     ("dataset", &["math", "random"]),
@@ -32,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "integrate",
             "neuron",
             "spiking",
+            "cable",
             "perceptron",
             "optimize",
             "dataset",

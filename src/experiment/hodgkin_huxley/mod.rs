@@ -1,8 +1,12 @@
 //! The kinds about the membrane of Hodgkin & Huxley (1952, J. Physiol. 117:500–544), and the
 //! settings they share: [`Constants`] and [`Convention`].
 
+pub mod axon;
+pub mod axon_convergence;
+pub mod conduction_velocity;
 mod constants;
 mod convention;
+mod fibre;
 pub mod firing;
 pub mod gating;
 mod integrator;
@@ -14,6 +18,7 @@ mod protocol;
 #[cfg(test)]
 mod tests;
 pub mod threshold;
+pub mod travelling_wave;
 pub mod voltage_clamp;
 pub mod work_precision;
 

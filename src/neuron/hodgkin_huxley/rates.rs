@@ -20,7 +20,7 @@ impl Rate {
 
     /// α (1 − x) − β x.
     #[inline(always)]
-    pub(super) fn flow(self, x: f64) -> f64 {
+    pub(crate) fn flow(self, x: f64) -> f64 {
         self.opening * (1.0 - x) - self.closing * x
     }
 }
