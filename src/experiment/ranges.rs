@@ -38,10 +38,9 @@ impl Ranges {
     /// A list must have from `least` to `most` entries.
     pub fn entries(&mut self, key: impl Into<String>, found: usize, least: usize, most: usize) {
         if !(least..=most).contains(&found) {
-            self.wrong(
-                key,
-                format!("has {found} entries, must have from {least} to {most}"),
-            );
+            let entries = if found == 1 { "entry" } else { "entries" };
+            let message = format!("has {found} {entries}, must have from {least} to {most}");
+            self.wrong(key, message);
         }
     }
 

@@ -119,7 +119,7 @@ fn every_wrong_value_is_named_with_its_range() {
             "grid.dx_um is 600, must be from 1 to 500, a twentieth of grid.length_mm",
             "stimulus[0].to_mm is 20, must be above from_mm = 5 and at most the length of the axon, 10",
             "stimulus[0].stop_ms is 0.5, must come after start_ms = 1",
-            "electrodes_mm has 1 entries, must have from 2 to 20",
+            "electrodes_mm has 1 entry, must have from 2 to 20",
             "electrodes_mm[0] is 12, must be from 0 to 10",
         ]
     );

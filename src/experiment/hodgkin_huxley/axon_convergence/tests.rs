@@ -39,7 +39,7 @@ fn steps_that_do_not_fall_by_one_ratio_are_named() {
     assert_eq!(
         found,
         [
-            "dx_um must fall by one ratio, such as 400, 200, 100",
+            "dx_um must fall by one ratio: each the half of the one before, say",
             "dt_ms has 2 entries, must have from 3 to 10",
         ]
     );
