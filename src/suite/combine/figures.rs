@@ -135,23 +135,29 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
             y,
         });
     }
-    let x_axis = Axis {
-        scale: scale(runs, key),
-        ..Axis::linear(runs.view.label(&runs.points[0][key].0))
-    };
-    let y_label = runs.view.label(&row.metric.name);
-    Panel::new(x_axis, Axis::linear(y_label), marks)
-}
-
-/// Logarithmic where the swept values are positive and span two decades.
-fn scale(runs: &Runs, key: usize) -> Scale {
-    let values = runs
+    let swept = runs
         .points
         .iter()
-        .filter_map(|point| point[key].1.parse::<f64>().ok());
-    let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+        .filter_map(|point| point[key].1.parse().ok());
+    let axis = |name: &str, scale: Scale| Axis {
+        scale,
+        ..Axis::linear(runs.view.label(name))
+    };
+    let drawn = row.values.iter().flatten().copied();
+    Panel::new(
+        axis(&runs.points[0][key].0, scale(swept)),
+        axis(&row.metric.name, scale(drawn)),
+        marks,
+    )
+}
+
+/// Logarithmic where the finite values are positive and span two decades.
+fn scale(values: impl Iterator<Item = f64>) -> Scale {
+    let (low, high) = values
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, 0.0_f64), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
     if low > 0.0 && high / low >= 100.0 {
         Scale::Log
     } else {
@@ -181,13 +187,17 @@ pub fn overlays(runs: &Runs) -> Vec<Figure> {
             .filter_map(|place| overlaid_panel(runs, &alike, place))
             .collect();
         (!panels.is_empty()).then(|| Figure {
-            name: format!("{}-overlay", figure.name),
+            name: overlay_name(figure),
             title: figure.title.clone(),
             columns: figure.columns,
             panels,
         })
     };
     firsts[0].figures.iter().filter_map(overlay).collect()
+}
+
+fn overlay_name(figure: &Figure) -> String {
+    format!("{}-overlay", figure.name)
 }
 
 fn overlaid_panel(runs: &Runs, figures: &[&Figure], place: usize) -> Option<Panel> {
@@ -216,8 +226,17 @@ fn overlaid_panel(runs: &Runs, figures: &[&Figure], place: usize) -> Option<Pane
     Some(panel)
 }
 
-/// Adds the figures and series of a point's first run under names of their own.
-pub fn append_own(runs: &Runs, point: usize, combined: &mut Outcome) {
+/// Whether an overlay shows every panel of a figure, so that the single runs' own say no more.
+fn is_overlaid(figure: &Figure, overlays: &[Figure]) -> bool {
+    let name = overlay_name(figure);
+    overlays
+        .iter()
+        .any(|overlay| overlay.name == name && overlay.panels.len() == figure.panels.len())
+}
+
+/// Adds the figures of a point's first run that are not overlaid, and its series, under names of
+/// their own.
+pub fn append_own(runs: &Runs, point: usize, overlays: &[Figure], combined: &mut Outcome) {
     let Some(outcome) = runs.first(point) else {
         return;
     };
@@ -227,7 +246,8 @@ pub fn append_own(runs: &Runs, point: usize, combined: &mut Outcome) {
     } else {
         format!("-{}", file_stem(&label))
     };
-    for figure in &outcome.figures {
+    let alone = |figure: &&Figure| !is_overlaid(figure, overlays);
+    for figure in outcome.figures.iter().filter(alone) {
         let mut figure = figure.clone();
         figure.name.push_str(&suffix);
         if !label.is_empty() {

@@ -48,28 +48,64 @@ fn line(label: Text, style: Style, points: impl Iterator<Item = (f64, f64)>) -> 
     Mark::Line { label, style, x, y }
 }
 
+/// The steady states of the scan that are stable, and those that are not: a gap in one list where
+/// the other has a point.
+struct Steady {
+    stable: Vec<(f64, f64)>,
+    unstable: Vec<(f64, f64)>,
+}
+
+impl Steady {
+    /// The potential of the steady state at every current of the scan.
+    fn of(settings: &Firing) -> Self {
+        let membrane = settings.membrane.model();
+        let (mut stable, mut unstable) = (Vec::new(), Vec::new());
+        for i_ua_cm2 in settings.currents() {
+            let Some(v_mv) = membrane.steady_potential_mv(i_ua_cm2) else {
+                continue;
+            };
+            let is_stable = membrane.eigenvalues_at(v_mv)[0].0 < 0.0;
+            let (here, there) = if is_stable {
+                (v_mv, f64::NAN)
+            } else {
+                (f64::NAN, v_mv)
+            };
+            stable.push((i_ua_cm2, here));
+            unstable.push((i_ua_cm2, there));
+        }
+        Steady { stable, unstable }
+    }
+}
+
 fn rates(
     settings: &Firing,
     from_rest: &[Activity],
     from_firing: &[Activity],
     outcome: &Outcome,
 ) -> Figure {
-    let points = |activities: &[Activity]| -> Vec<(f64, f64)> {
-        let point = |activity: &Activity| (activity.i_ua_cm2, activity.rate_hz);
-        activities.iter().map(point).collect()
-    };
-    let mut marks = vec![
+    let greatest = |greatest: f64, activity: &Activity| greatest.max(activity.rate_hz);
+    let top = from_firing.iter().fold(0.0, greatest);
+    let resting = Steady::of(settings).stable.into_iter();
+    let mut marks: Vec<Mark> = bistable(outcome, (0.0, top)).into_iter().collect();
+    marks.extend([
         line(
-            Text::new("once firing", "после начала импульсации"),
-            Style::of("cycle").dashed(),
-            points(from_firing).into_iter(),
+            Text::new("firing, once begun", "импульсация, раз начавшаяся"),
+            Style::of("cycle"),
+            from_firing
+                .iter()
+                .map(|a| (a.i_ua_cm2, firing(a, a.rate_hz))),
         ),
         line(
-            Text::new("from rest", "из покоя"),
+            Text::new("a step from rest", "ступень тока из покоя"),
+            Style::of("step").dashed(),
+            from_rest.iter().map(|a| (a.i_ua_cm2, firing(a, a.rate_hz))),
+        ),
+        line(
+            Text::new("stable rest", "устойчивый покой"),
             Style::of("potential"),
-            points(from_rest).into_iter(),
+            resting.map(|(i, v)| (i, 0.0 * v)),
         ),
-    ];
+    ]);
     marks.extend(hopf_lines(outcome));
     let rate = Axis::linear(Text::new("firing rate, Hz", "частота импульсов, Гц")).with_zero();
     let title = Text::new(
@@ -77,19 +113,52 @@ fn rates(
         "Частота импульсов в зависимости от тока",
     );
     let all = Panel::new(currents(settings), rate.clone(), marks.clone());
-    // The jump into firing and the bistable range, enlarged.
-    let near = outcome
-        .find_metric("hopf_low_ua_cm2")
-        .map(|metric| metric.value)
-        .filter(|i| i.is_finite());
-    match near {
-        Some(hopf) => {
-            let zoomed = currents(settings).from_to(0.5 * hopf, 1.5 * hopf);
-            let panels = vec![all, Panel::new(zoomed, rate, marks)];
-            Figure::grid("rates", title, 2, panels)
+    match near_onset(settings, outcome) {
+        Some((from, to)) => {
+            let zoomed = Panel::new(currents(settings).from_to(from, to), rate, marks);
+            Figure::grid("rates", title, 2, vec![all, zoomed])
         }
         None => Figure::single("rates", title, all),
     }
+}
+
+/// A value of a membrane that fires; a gap where it rests.
+fn firing(activity: &Activity, value: f64) -> f64 {
+    if activity.rate_hz > 0.0 {
+        value
+    } else {
+        f64::NAN
+    }
+}
+
+/// Least number of currents of the scan that are worth a panel of their own.
+const ENLARGED: usize = 40;
+
+/// The currents about the lower Hopf point, where they are a small part of a range that shows them
+/// finely enough.
+fn near_onset(settings: &Firing, outcome: &Outcome) -> Option<(f64, f64)> {
+    let hopf = outcome.find_metric("hopf_low_ua_cm2")?.value;
+    let (from, to) = (0.5 * hopf, 1.5 * hopf);
+    let all = settings.currents();
+    let inside = all.iter().filter(|&&i| from <= i && i <= to).count();
+    let is_part = settings.from_ua_cm2 <= from && to <= settings.to_ua_cm2;
+    (is_part && (ENLARGED..all.len() / 2).contains(&inside)).then_some((from, to))
+}
+
+/// The range in which both rest and firing are stable, from one ordinate to another.
+fn bistable(outcome: &Outcome, (low, high): (f64, f64)) -> Option<Mark> {
+    let from = outcome.find_metric("cycle_begins_ua_cm2")?.value;
+    let to = outcome.find_metric("hopf_low_ua_cm2")?.value;
+    (from < to).then(|| Mark::Band {
+        label: Text::new(
+            "rest and firing both stable",
+            "устойчивы и покой, и импульсация",
+        ),
+        style: Style::of("bistable"),
+        x: vec![from, to],
+        low: vec![low; 2],
+        high: vec![high; 2],
+    })
 }
 
 /// Vertical lines at the Hopf bifurcations.
@@ -107,47 +176,38 @@ fn hopf_lines(outcome: &Outcome) -> Vec<Mark> {
 }
 
 fn bifurcations(settings: &Firing, from_firing: &[Activity], outcome: &Outcome) -> Figure {
-    let membrane = settings.membrane.model();
-    let (mut stable, mut unstable) = (Vec::new(), Vec::new());
-    for i_ua_cm2 in settings.currents() {
-        let Some(v_mv) = membrane.steady_potential_mv(i_ua_cm2) else {
-            continue;
-        };
-        let is_stable = membrane.eigenvalues_at(v_mv)[0].0 < 0.0;
-        // A gap in one curve where the other is.
-        let (here, there) = if is_stable {
-            (v_mv, f64::NAN)
-        } else {
-            (f64::NAN, v_mv)
-        };
-        stable.push((i_ua_cm2, here));
-        unstable.push((i_ua_cm2, there));
-    }
-    let cycle = |value: fn(&Activity) -> f64, label: Text| {
+    let steady = Steady::of(settings);
+    let cycle = |value: fn(&Activity) -> f64| {
         line(
-            label,
+            Text::new(
+                "peaks and troughs of firing",
+                "вершины и впадины импульсации",
+            ),
             Style::of("cycle"),
             from_firing.iter().map(|a| (a.i_ua_cm2, value(a))),
         )
     };
-    let label = Text::new(
-        "peaks and troughs of firing",
-        "вершины и впадины импульсации",
-    );
-    let mut marks = vec![
-        cycle(|a| a.peak_mv, label.clone()),
-        cycle(|a| a.trough_mv, label),
+    let swing = from_firing
+        .iter()
+        .filter(|a| a.rate_hz > 0.0)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), a| {
+            (low.min(a.trough_mv), high.max(a.peak_mv))
+        });
+    let mut marks: Vec<Mark> = bistable(outcome, swing).into_iter().collect();
+    marks.extend([
+        cycle(|a| a.peak_mv),
+        cycle(|a| a.trough_mv),
         line(
             Text::new("stable rest", "устойчивый покой"),
             Style::of("potential"),
-            stable.into_iter(),
+            steady.stable.into_iter(),
         ),
         line(
             Text::new("unstable rest", "неустойчивый покой"),
             Style::of("potential").dashed(),
-            unstable.into_iter(),
+            steady.unstable.into_iter(),
         ),
-    ];
+    ]);
     marks.extend(hopf_lines(outcome));
     let title = Text::new(
         "Rest and firing: bifurcation diagram",
