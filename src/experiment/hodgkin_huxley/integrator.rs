@@ -130,12 +130,15 @@ impl Integrator {
 
     fn failure(&self, error: Error) -> Failure {
         match error {
-            Error::NonFinite { t } if !self.method.is_adaptive() => Failure::Failed(format!(
-                "diverged at t = {t:.6} ms: {} is unstable with steps of {} ms; take a shorter \
-                 step_ms or an adaptive method",
-                self.method.title(),
-                self.step_ms
-            )),
+            Error::NonFinite { t } if !self.method.is_adaptive() => Failure::Diverged {
+                what: format!(
+                    "the state of the membrane, for which {} is unstable with steps of {} ms \
+                     (take a shorter step_ms or an adaptive method),",
+                    self.method.title(),
+                    self.step_ms
+                ),
+                when: format!("t = {t:.6} ms"),
+            },
             error => failure(error),
         }
     }

@@ -57,6 +57,9 @@ fn without_unit(label: &str) -> &str {
 
 /// A label and a value of it, the unit behind the number: `shock, mV` and 7 → `shock = 7 mV`.
 fn with_value(label: &str, value: &str) -> String {
+    // A number has a minus, not a hyphen.
+    let minus = value.parse::<f64>().is_ok_and(|number| number < 0.0);
+    let value = &value.replacen('-', if minus { "−" } else { "-" }, 1);
     match label.rsplit_once(", ") {
         Some((name, unit)) => format!("{name} = {value} {unit}"),
         None => format!("{label} = {value}"),
@@ -90,9 +93,21 @@ fn varies(row: &Row) -> bool {
 }
 
 fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
+    // Settings that go with the one on the axis do not tell curves apart.
+    let mut values: Vec<&str> = runs
+        .points
+        .iter()
+        .map(|point| point[key].1.as_str())
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    let is_one_curve = values.len() == runs.points.len();
     let mut groups: Vec<(Text, Vec<usize>)> = Vec::new();
     for point in 0..runs.points.len() {
-        let label = values_text(runs, point, Some(key));
+        let label = match is_one_curve {
+            true => Text::default(),
+            false => values_text(runs, point, Some(key)),
+        };
         match groups.iter_mut().find(|(other, _)| *other == label) {
             Some((_, members)) => members.push(point),
             None => groups.push((label, vec![point])),
@@ -143,10 +158,16 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
         scale,
         ..Axis::linear(runs.view.label(name))
     };
-    let drawn = row.values.iter().flatten().copied();
+    // A power law is a line on two logarithmic axes; over a linear one a logarithm would hide more
+    // than it shows.
+    let across = scale(swept);
+    let up = match across {
+        Scale::Linear => Scale::Linear,
+        Scale::Log => scale(row.values.iter().flatten().copied()),
+    };
     Panel::new(
-        axis(&runs.points[0][key].0, scale(swept)),
-        axis(&row.metric.name, scale(drawn)),
+        axis(&runs.points[0][key].0, across),
+        axis(&row.metric.name, up),
         marks,
     )
 }
@@ -165,21 +186,23 @@ fn scale(values: impl Iterator<Item = f64>) -> Scale {
     }
 }
 
-/// For each figure that all points have: its one-line panels with every point's line in them.
+/// For each figure that all points have, those that diverged left out: its one-line panels with
+/// every point's line in them.
 pub fn overlays(runs: &Runs) -> Vec<Figure> {
-    let firsts: Option<Vec<&Outcome>> = (0..runs.points.len())
-        .map(|point| runs.first(point))
+    let firsts: Vec<(usize, &Outcome)> = (0..runs.points.len())
+        .filter_map(|point| Some((point, runs.first(point)?)))
         .collect();
-    let Some(firsts) = firsts.filter(|firsts| firsts.len() > 1) else {
+    if firsts.len() < 2 {
         return Vec::new();
-    };
+    }
     let overlay = |figure: &Figure| {
-        let alike: Option<Vec<&Figure>> = firsts
+        let alike: Option<Vec<(usize, &Figure)>> = firsts
             .iter()
-            .map(|outcome| {
-                outcome.figures.iter().find(|other| {
+            .map(|&(point, outcome)| {
+                let found = outcome.figures.iter().find(|other| {
                     other.name == figure.name && other.panels.len() == figure.panels.len()
-                })
+                });
+                Some((point, found?))
             })
             .collect();
         let alike = alike?;
@@ -193,19 +216,19 @@ pub fn overlays(runs: &Runs) -> Vec<Figure> {
             panels,
         })
     };
-    firsts[0].figures.iter().filter_map(overlay).collect()
+    firsts[0].1.figures.iter().filter_map(overlay).collect()
 }
 
 fn overlay_name(figure: &Figure) -> String {
     format!("{}-overlay", figure.name)
 }
 
-fn overlaid_panel(runs: &Runs, figures: &[&Figure], place: usize) -> Option<Panel> {
+fn overlaid_panel(runs: &Runs, figures: &[(usize, &Figure)], place: usize) -> Option<Panel> {
     let mut panel = Panel {
         marks: Vec::new(),
-        ..figures[0].panels[place].clone()
+        ..figures[0].1.panels[place].clone()
     };
-    for (point, figure) in figures.iter().enumerate() {
+    for &(point, figure) in figures {
         let mut lines = figure.panels[place]
             .marks
             .iter()

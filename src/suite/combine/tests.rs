@@ -113,19 +113,23 @@ fn the_curve_is_sorted_by_the_swept_value_and_has_a_band_over_repeats() {
 }
 
 #[test]
-fn a_curve_over_two_decades_has_a_logarithmic_axis() {
-    let drawn = |values: [f64; 3]| {
+fn a_curve_over_two_decades_both_ways_has_logarithmic_axes() {
+    let drawn = |swept: [&str; 3], values: [f64; 3]| {
         let combined = combine(Runs {
-            points: points(&["1", "2", "3"]),
+            points: points(&swept),
             repeats: 1,
             outcomes: values.map(outcome).into(),
             view: View::default(),
         });
-        combined.unwrap().figures[0].panels[0].y.scale
+        let panel = &combined.unwrap().figures[0].panels[0];
+        (panel.x.scale, panel.y.scale)
     };
-    assert_eq!(drawn([1.0, 100.0, f64::INFINITY]), Scale::Log);
-    assert_eq!(drawn([1.0, 99.0, 3.0]), Scale::Linear);
-    assert_eq!(drawn([0.0, 1.0, 1000.0]), Scale::Linear);
+    let (wide, narrow) = (["1", "10", "100"], ["1", "2", "3"]);
+    let steep = [1.0, 100.0, f64::INFINITY];
+    assert_eq!(drawn(wide, steep), (Scale::Log, Scale::Log));
+    assert_eq!(drawn(narrow, steep), (Scale::Linear, Scale::Linear));
+    assert_eq!(drawn(wide, [1.0, 99.0, 3.0]), (Scale::Log, Scale::Linear));
+    assert_eq!(drawn(wide, [0.0, 1.0, 1e3]), (Scale::Log, Scale::Linear));
 }
 
 #[test]

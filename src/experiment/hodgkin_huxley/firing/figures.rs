@@ -56,11 +56,21 @@ struct Steady {
 }
 
 impl Steady {
-    /// The potential of the steady state at every current of the scan.
-    fn of(settings: &Firing) -> Self {
+    /// The potential of the steady state at every current of the scan; the two curves meet at the
+    /// Hopf bifurcations.
+    fn of(settings: &Firing, outcome: &Outcome) -> Self {
         let membrane = settings.membrane.model();
         let (mut stable, mut unstable) = (Vec::new(), Vec::new());
+        let hopf = ["low", "high"].map(|which| {
+            let of = |unit: &str| outcome.find_metric(&format!("hopf_{which}_{unit}"));
+            Some((of("ua_cm2")?.value, of("mv")?.value))
+        });
+        let mut hopf = hopf.into_iter().flatten().peekable();
         for i_ua_cm2 in settings.currents() {
+            if let Some(point) = hopf.next_if(|point| point.0 <= i_ua_cm2) {
+                stable.push(point);
+                unstable.push(point);
+            }
             let Some(v_mv) = membrane.steady_potential_mv(i_ua_cm2) else {
                 continue;
             };
@@ -83,39 +93,55 @@ fn rates(
     from_firing: &[Activity],
     outcome: &Outcome,
 ) -> Figure {
-    let greatest = |greatest: f64, activity: &Activity| greatest.max(activity.rate_hz);
-    let top = from_firing.iter().fold(0.0, greatest);
-    let resting = Steady::of(settings).stable.into_iter();
-    let mut marks: Vec<Mark> = bistable(outcome, (0.0, top)).into_iter().collect();
-    marks.extend([
-        line(
-            Text::new("firing, once begun", "импульсация, раз начавшаяся"),
-            Style::of("cycle"),
-            from_firing
-                .iter()
-                .map(|a| (a.i_ua_cm2, firing(a, a.rate_hz))),
-        ),
-        line(
-            Text::new("a step from rest", "ступень тока из покоя"),
-            Style::of("step").dashed(),
-            from_rest.iter().map(|a| (a.i_ua_cm2, firing(a, a.rate_hz))),
-        ),
-        line(
-            Text::new("stable rest", "устойчивый покой"),
-            Style::of("potential"),
-            resting.map(|(i, v)| (i, 0.0 * v)),
-        ),
-    ]);
-    marks.extend(hopf_lines(outcome));
+    let resting = Steady::of(settings, outcome).stable;
+    let marks = |top: f64| {
+        let rate = |activities: &[Activity]| -> Vec<(f64, f64)> {
+            let point = |a: &Activity| (a.i_ua_cm2, firing(a, a.rate_hz));
+            activities.iter().map(point).collect()
+        };
+        let mut marks: Vec<Mark> = bistable(outcome, (0.0, top)).into_iter().collect();
+        marks.extend([
+            line(
+                Text::new("firing, once begun", "импульсация, раз начавшаяся"),
+                Style::of("cycle"),
+                rate(from_firing).into_iter(),
+            ),
+            line(
+                Text::new("a step from rest", "ступень тока из покоя"),
+                Style::of("step").dashed(),
+                rate(from_rest).into_iter(),
+            ),
+            line(
+                Text::new("stable rest", "устойчивый покой"),
+                Style::of("potential"),
+                // Not a number where it is unstable.
+                resting.iter().map(|&(i, v_mv)| (i, 0.0 * v_mv)),
+            ),
+        ]);
+        marks.extend(hopf_lines(outcome));
+        marks
+    };
+    let greatest = |from: f64, to: f64| {
+        let inside = from_firing
+            .iter()
+            .filter(|a| (from..=to).contains(&a.i_ua_cm2));
+        inside.map(|a| a.rate_hz).fold(0.0, f64::max)
+    };
     let rate = Axis::linear(Text::new("firing rate, Hz", "частота импульсов, Гц")).with_zero();
     let title = Text::new(
         "Firing rate against current",
         "Частота импульсов в зависимости от тока",
     );
-    let all = Panel::new(currents(settings), rate.clone(), marks.clone());
+    let top = greatest(settings.from_ua_cm2, settings.to_ua_cm2);
+    let all = Panel::new(currents(settings), rate.clone(), marks(top));
     match near_onset(settings, outcome) {
         Some((from, to)) => {
-            let zoomed = Panel::new(currents(settings).from_to(from, to), rate, marks);
+            let top = greatest(from, to);
+            let zoomed = Panel::new(
+                currents(settings).from_to(from, to),
+                rate.from_to(-0.05 * top, 1.05 * top),
+                marks(top),
+            );
             Figure::grid("rates", title, 2, vec![all, zoomed])
         }
         None => Figure::single("rates", title, all),
@@ -176,7 +202,7 @@ fn hopf_lines(outcome: &Outcome) -> Vec<Mark> {
 }
 
 fn bifurcations(settings: &Firing, from_firing: &[Activity], outcome: &Outcome) -> Figure {
-    let steady = Steady::of(settings);
+    let steady = Steady::of(settings, outcome);
     let cycle = |value: fn(&Activity) -> f64| {
         line(
             Text::new(

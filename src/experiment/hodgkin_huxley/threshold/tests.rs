@@ -98,7 +98,13 @@ fn both_sides_of_the_threshold_are_drawn() {
         _ => panic!("a line"),
     };
     let marks = &outcome.figures[0].panels[0].marks;
-    assert!(highest(&marks[0]) < 0.0 && highest(&marks[1]) > 0.0);
+    let peaks: Vec<f64> = marks[1..].iter().map(highest).collect();
+    assert_eq!(peaks.len(), 7);
+    assert!(
+        peaks.is_sorted(),
+        "the response grows without a jump: {peaks:?}"
+    );
+    assert!(peaks[0] < -40.0 && peaks[3].abs() < 0.1 && peaks[6] > 30.0);
 }
 
 #[test]
