@@ -124,7 +124,7 @@ spikes that any current of the range keeps up.
 
 Special points, by bisection: rheobase_one_spike (least step from rest that gives a peak above 0 mV),
 rheobase_sustained (that still fires in the last tenth of a second), cycle_begins (least current at
-which firing, once begun, goes on), sustained_ends (from where on the peaks stay below 0 mV). Between
+which firing, once begun, goes on, judged likewise), sustained_ends (from where on the peaks stay below 0 mV). Between
 cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 1978, Fed. Proc.
 37:2793; Rinzel & Miller 1980, Math. Biosci. 49:27).";
 
@@ -147,6 +147,7 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
         for (index, &current) in self.rates_at_ua_cm2.iter().enumerate() {
             ranges.within(format!("rates_at_ua_cm2[{index}]"), current, -100.0, 1000.0);
         }
+        ranges.distinct("rates_at_ua_cm2", &self.rates_at_ua_cm2);
         if !(self.to_ua_cm2 > self.from_ua_cm2 && self.to_ua_cm2 <= 1000.0) {
             let message = format!(
                 "is {}, must be above from_ua_cm2 = {} and at most 1000",

@@ -164,7 +164,7 @@ fn every_wrong_value_is_named_with_its_range() {
         [
             "membrane.temperature_c is 50, must be from 0 to 45",
             "membrane.c_m_uf_cm2 is 0, must be above 0 and at most 1000",
-            "relative_tolerance is 1e-1, must be from 1e-14 to 1e-2",
+            "relative_tolerance is 0.1, must be from 1e-14 to 1e-2",
             "duration_ms is NaN, must be above 0 and at most 60000",
             "stimulus[0].stop_ms is 3, must come after start_ms = 5",
             "stimulus[1].start_ms is -1, must be at least 0",

@@ -130,33 +130,22 @@ shows responses on both sides. Towards 30 degrees Celsius responses become grade
         };
         ranges.within("level_mv", self.level_mv, -200.0, 200.0);
         ranges.within("initial_mv", self.initial_mv.unwrap_or(0.0), -200.0, 200.0);
-        let conditioning = self.conditioning.clone().unwrap_or(Conditioning {
-            shock_mv: 0.0,
-            interval_ms: 1.0,
-        });
-        ranges.within(
-            "conditioning.shock_mv",
-            conditioning.shock_mv,
-            -200.0,
-            200.0,
-        );
         ranges.tolerance("tolerance", self.tolerance, 1e-14, 1e-6);
-        for (key, value, most) in [
-            ("duration_ms", self.duration_ms, 10_000.0),
-            ("strongest", self.strongest, 10_000.0),
-            (
-                "conditioning.interval_ms",
-                conditioning.interval_ms,
-                10_000.0,
-            ),
-            (
-                "within_ms",
-                self.within_ms,
-                LONGEST_MS - conditioning.interval_ms.max(0.0),
-            ),
-        ] {
-            ranges.positive(key, value, most);
+        ranges.positive("duration_ms", self.duration_ms, 10_000.0);
+        ranges.positive("strongest", self.strongest, 10_000.0);
+        let mut before_ms = 0.0;
+        if let Some(conditioning) = &self.conditioning {
+            let interval_ms = conditioning.interval_ms;
+            ranges.within(
+                "conditioning.shock_mv",
+                conditioning.shock_mv,
+                -200.0,
+                200.0,
+            );
+            ranges.positive("conditioning.interval_ms", interval_ms, 10_000.0);
+            before_ms = interval_ms.clamp(0.0, 10_000.0);
         }
+        ranges.positive("within_ms", self.within_ms, LONGEST_MS - before_ms);
         ranges.problems
     }
 

@@ -130,10 +130,10 @@ fn every_wrong_value_is_named_with_its_range() {
         found,
         [
             "level_mv is 300, must be from -200 to 200",
-            "conditioning.shock_mv is 500, must be from -200 to 200",
-            "tolerance is 1e0, must be from 1e-14 to 1e-6",
+            "tolerance is 1, must be from 1e-14 to 1e-6",
             "duration_ms is -1, must be above 0 and at most 10000",
             "strongest is NaN, must be above 0 and at most 10000",
+            "conditioning.shock_mv is 500, must be from -200 to 200",
             "conditioning.interval_ms is 0, must be above 0 and at most 10000",
             "within_ms is 0, must be above 0 and at most 60000",
         ]
