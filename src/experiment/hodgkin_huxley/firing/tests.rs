@@ -116,3 +116,10 @@ fn every_wrong_value_is_named_with_its_range() {
         "is 4, must be above from_ua_cm2 = 5 and at most 1000"
     );
 }
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../../experiments/firing.toml");
+    let experiments: Vec<Firing> = super::super::tests::experiments_on_file(text);
+    assert!(experiments.len() >= 2);
+}

@@ -154,3 +154,10 @@ fn resolved_settings_read_back_the_same() {
     let back: Threshold = toml::from_str(&text).unwrap();
     assert_eq!(toml::to_string(&back).unwrap(), text);
 }
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../../experiments/excitability.toml");
+    let experiments: Vec<Threshold> = tests::experiments_on_file(text);
+    assert!(experiments.len() >= 8);
+}
