@@ -1,5 +1,6 @@
 //! The frequency–current curve and the bifurcation diagram.
 
+use super::cycles::Cycle;
 use super::{Activity, Firing};
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Column, Outcome, Series, Text};
@@ -7,8 +8,8 @@ use crate::outcome::{Column, Outcome, Series, Text};
 /// Adds both figures and the series behind them.
 pub fn add(
     settings: &Firing,
-    from_rest: &[Activity],
-    from_firing: &[Activity],
+    [from_rest, from_firing]: [&[Activity]; 2],
+    cycles: &[Cycle],
     outcome: &mut Outcome,
 ) {
     let column = |name: &str, unit: &str, values: Vec<f64>| Column {
@@ -31,9 +32,22 @@ pub fn add(
             column("trough from firing", "mV", of(from_firing, |a| a.trough_mv)),
         ],
     });
+    if !cycles.is_empty() {
+        let of = |value: fn(&Cycle) -> f64| cycles.iter().map(value).collect::<Vec<f64>>();
+        outcome.series.push(Series {
+            name: "cycles".into(),
+            columns: vec![
+                column("current", "µA/cm²", of(|c| c.i_ua_cm2)),
+                column("peak", "mV", of(|c| c.peak_mv)),
+                column("trough", "mV", of(|c| c.trough_mv)),
+                column("period", "ms", of(|c| c.period_ms)),
+                column("stable", "", of(|c| f64::from(u8::from(c.is_stable)))),
+            ],
+        });
+    }
     let figures = [
         rates(settings, from_rest, from_firing, outcome),
-        bifurcations(settings, from_firing, outcome),
+        bifurcations(settings, from_firing, cycles, outcome),
     ];
     outcome.figures.extend(figures);
 }
@@ -173,7 +187,7 @@ fn near_onset(settings: &Firing, outcome: &Outcome) -> Option<(f64, f64)> {
 
 /// The range in which both rest and firing are stable, from one ordinate to another.
 fn bistable(outcome: &Outcome, (low, high): (f64, f64)) -> Option<Mark> {
-    let from = outcome.find_metric("cycle_begins_ua_cm2")?.value;
+    let from = outcome.find_metric("cycle_fold_ua_cm2")?.value;
     let to = outcome.find_metric("hopf_low_ua_cm2")?.value;
     (from < to).then(|| Mark::Band {
         label: Text::new(
@@ -201,7 +215,12 @@ fn hopf_lines(outcome: &Outcome) -> Vec<Mark> {
         .collect()
 }
 
-fn bifurcations(settings: &Firing, from_firing: &[Activity], outcome: &Outcome) -> Figure {
+fn bifurcations(
+    settings: &Firing,
+    from_firing: &[Activity],
+    cycles: &[Cycle],
+    outcome: &Outcome,
+) -> Figure {
     let steady = Steady::of(settings, outcome);
     let cycle = |value: fn(&Activity) -> f64| {
         line(
@@ -220,6 +239,17 @@ fn bifurcations(settings: &Firing, from_firing: &[Activity], outcome: &Outcome) 
             (low.min(a.trough_mv), high.max(a.peak_mv))
         });
     let mut marks: Vec<Mark> = bistable(outcome, swing).into_iter().collect();
+    let unstable = |value: fn(&Cycle) -> f64| {
+        let beyond = cycles.iter().skip_while(|cycle| cycle.is_stable);
+        line(
+            Text::new("unstable cycle", "неустойчивый цикл"),
+            Style::of("cycle").dashed(),
+            beyond.map(|cycle| (cycle.i_ua_cm2, value(cycle))),
+        )
+    };
+    if !cycles.is_empty() {
+        marks.extend([unstable(|c| c.peak_mv), unstable(|c| c.trough_mv)]);
+    }
     marks.extend([
         cycle(|a| a.peak_mv),
         cycle(|a| a.trough_mv),
