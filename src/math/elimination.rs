@@ -1,39 +1,52 @@
-//! Small systems of linear equations by Gaussian elimination with partial pivoting (Golub & Van Loan
-//! 2013, Matrix Computations, §3.4).
+//! Systems of linear equations by Gaussian elimination with partial pivoting (Golub & Van Loan 2013,
+//! Matrix Computations, §3.4).
 
-/// x with A x = b; `None` where a pivot is zero or not a number.
+/// Solves A x = b for `n` unknowns, `a` by rows: x takes the place of b, and A is used up. False where
+/// a pivot is zero or not a number; b is then worth nothing.
 ///
 /// ```
 /// use galvani::math::elimination::solve;
 /// // 2y = 4 and x + y = 3: the first pivot is in the second row.
-/// assert_eq!(solve([[0.0, 2.0], [1.0, 1.0]], [4.0, 3.0]), Some([1.0, 2.0]));
-/// assert_eq!(solve([[1.0, 2.0], [2.0, 4.0]], [1.0, 2.0]), None);
+/// let mut b = [4.0, 3.0];
+/// assert!(solve(2, &mut [0.0, 2.0, 1.0, 1.0], &mut b));
+/// assert_eq!(b, [1.0, 2.0]);
+/// assert!(!solve(2, &mut [1.0, 2.0, 2.0, 4.0], &mut b));
 /// ```
-pub fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> Option<[f64; N]> {
-    for column in 0..N {
-        let size = |row: &usize| a[*row][column].abs();
-        let pivot = (column..N).max_by(|i, j| size(i).total_cmp(&size(j)))?;
-        a.swap(column, pivot);
-        b.swap(column, pivot);
-        let of = a[column];
-        let usable = of[column].is_finite() && of[column] != 0.0;
-        if !usable {
-            return None;
-        }
-        for row in column + 1..N {
-            let factor = a[row][column] / of[column];
-            for (entry, above) in a[row].iter_mut().zip(of).skip(column) {
-                *entry -= factor * above;
+pub fn solve(n: usize, a: &mut [f64], b: &mut [f64]) -> bool {
+    for column in 0..n {
+        let mut pivot = column;
+        for row in column + 1..n {
+            if a[row * n + column].abs() > a[pivot * n + column].abs() {
+                pivot = row;
             }
-            b[row] -= factor * b[column];
+        }
+        for place in 0..n {
+            a.swap(column * n + place, pivot * n + place);
+        }
+        b.swap(column, pivot);
+        let (above, below) = a.split_at_mut((column + 1) * n);
+        let above = &above[column * n..];
+        let usable = above[column].is_finite() && above[column] != 0.0;
+        if !usable {
+            return false;
+        }
+        for (row, entries) in below.chunks_exact_mut(n).enumerate() {
+            let factor = entries[column] / above[column];
+            if factor != 0.0 {
+                for (entry, above) in entries[column..].iter_mut().zip(&above[column..]) {
+                    *entry -= factor * above;
+                }
+                b[column + 1 + row] -= factor * b[column];
+            }
         }
     }
-    let mut x = [0.0; N];
-    for row in (0..N).rev() {
-        let known: f64 = (row + 1..N).map(|column| a[row][column] * x[column]).sum();
-        x[row] = (b[row] - known) / a[row][row];
+    for row in (0..n).rev() {
+        let known: f64 = (row + 1..n)
+            .map(|column| a[row * n + column] * b[column])
+            .sum();
+        b[row] = (b[row] - known) / a[row * n + row];
     }
-    Some(x)
+    true
 }
 
 #[cfg(test)]
@@ -42,19 +55,24 @@ mod tests {
 
     #[test]
     fn the_solution_of_a_hilbert_system_is_found_again() {
-        let a: [[f64; 5]; 5] =
-            std::array::from_fn(|i| std::array::from_fn(|j| 1.0 / (1 + i + j) as f64));
+        const N: usize = 5;
+        let mut a: Vec<f64> = (0..N * N)
+            .map(|k| 1.0 / (1 + k / N + k % N) as f64)
+            .collect();
         let x = [1.0, -2.0, 3.0, -4.0, 5.0];
-        let b = a.map(|row| row.iter().zip(x).map(|(entry, x)| entry * x).sum());
-        let found = solve(a, b).unwrap();
-        for (found, x) in found.into_iter().zip(x) {
+        let products = a
+            .chunks_exact(N)
+            .map(|row| row.iter().zip(x).map(|(a, x)| a * x).sum());
+        let mut b: Vec<f64> = products.collect();
+        assert!(solve(N, &mut a, &mut b));
+        for (found, x) in b.into_iter().zip(x) {
             assert!((found - x).abs() < 1e-9, "{found} and {x}");
         }
     }
 
     #[test]
     fn what_is_not_a_number_has_no_solution() {
-        assert_eq!(solve([[f64::NAN]], [1.0]), None);
-        assert_eq!(solve([[0.0]], [1.0]), None);
+        assert!(!solve(1, &mut [f64::NAN], &mut [1.0]));
+        assert!(!solve(1, &mut [0.0], &mut [1.0]));
     }
 }

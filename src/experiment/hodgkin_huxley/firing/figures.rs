@@ -46,7 +46,7 @@ pub fn add(
         });
     }
     let figures = [
-        rates(settings, from_rest, from_firing, outcome),
+        rates(settings, [from_rest, from_firing], cycles, outcome),
         bifurcations(settings, from_firing, cycles, outcome),
     ];
     outcome.figures.extend(figures);
@@ -101,10 +101,16 @@ impl Steady {
     }
 }
 
+/// The stable cycles of the branch and the first of the unstable ones, with which they meet.
+fn up_to_the_fold(cycles: &[Cycle]) -> impl Iterator<Item = &Cycle> {
+    let stable = cycles.iter().take_while(|cycle| cycle.is_stable).count();
+    cycles.iter().take(stable + 1)
+}
+
 fn rates(
     settings: &Firing,
-    from_rest: &[Activity],
-    from_firing: &[Activity],
+    [from_rest, from_firing]: [&[Activity]; 2],
+    cycles: &[Cycle],
     outcome: &Outcome,
 ) -> Figure {
     let resting = Steady::of(settings, outcome).stable;
@@ -113,13 +119,12 @@ fn rates(
             let point = |a: &Activity| (a.i_ua_cm2, firing(a, a.rate_hz));
             activities.iter().map(point).collect()
         };
+        let begun = Text::new("firing, once begun", "импульсация, раз начавшаяся");
+        let near_fold = up_to_the_fold(cycles).map(|c| (c.i_ua_cm2, 1000.0 / c.period_ms));
         let mut marks: Vec<Mark> = bistable(outcome, (0.0, top)).into_iter().collect();
         marks.extend([
-            line(
-                Text::new("firing, once begun", "импульсация, раз начавшаяся"),
-                Style::of("cycle"),
-                rate(from_firing).into_iter(),
-            ),
+            line(begun.clone(), Style::of("cycle"), near_fold),
+            line(begun, Style::of("cycle"), rate(from_firing).into_iter()),
             line(
                 Text::new("a step from rest", "ступень тока из покоя"),
                 Style::of("step").dashed(),
@@ -222,15 +227,17 @@ fn bifurcations(
     outcome: &Outcome,
 ) -> Figure {
     let steady = Steady::of(settings, outcome);
+    let label = Text::new(
+        "peaks and troughs of firing",
+        "вершины и впадины импульсации",
+    );
     let cycle = |value: fn(&Activity) -> f64| {
-        line(
-            Text::new(
-                "peaks and troughs of firing",
-                "вершины и впадины импульсации",
-            ),
-            Style::of("cycle"),
-            from_firing.iter().map(|a| (a.i_ua_cm2, value(a))),
-        )
+        let points = from_firing.iter().map(|a| (a.i_ua_cm2, value(a)));
+        line(label.clone(), Style::of("cycle"), points)
+    };
+    let near_fold = |value: fn(&Cycle) -> f64| {
+        let points = up_to_the_fold(cycles).map(|c| (c.i_ua_cm2, value(c)));
+        line(label.clone(), Style::of("cycle"), points)
     };
     let swing = from_firing
         .iter()
@@ -249,6 +256,7 @@ fn bifurcations(
     };
     if !cycles.is_empty() {
         marks.extend([unstable(|c| c.peak_mv), unstable(|c| c.trough_mv)]);
+        marks.extend([near_fold(|c| c.peak_mv), near_fold(|c| c.trough_mv)]);
     }
     marks.extend([
         cycle(|a| a.peak_mv),
