@@ -73,7 +73,7 @@ fn special_points_have_their_reference_values() {
 }
 
 /// Followed from 11 µA/cm² down, around the fold, and along the unstable cycles, which turn twice
-/// more (Rinzel & Miller 1980, Fig. 1), to the Hopf bifurcation.
+/// more (Rinzel & Miller 1980, Math. Biosci. 49:27), to the Hopf bifurcation.
 #[test]
 fn the_cycle_ends_in_the_hopf_bifurcation() {
     let settings = Firing {

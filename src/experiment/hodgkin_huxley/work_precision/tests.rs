@@ -80,5 +80,5 @@ fn every_wrong_value_is_named_with_its_range() {
 fn the_experiments_on_file_are_settings_without_problems() {
     let text = include_str!("../../../../experiments/work-precision.toml");
     let experiments: Vec<WorkPrecision> = tests::experiments_on_file(text);
-    assert!(experiments.len() >= 1);
+    assert!(!experiments.is_empty());
 }

@@ -10,17 +10,17 @@ use crate::neuron::HodgkinHuxley;
 use crate::neuron::hodgkin_huxley::{State, V};
 
 /// Number N of states on a cycle.
-pub const STATES: usize = 20;
+const STATES: usize = 20;
 /// Places of T and I among the unknowns.
-pub const PERIOD: usize = 4 * STATES;
+const PERIOD: usize = 4 * STATES;
 pub const CURRENT: usize = PERIOD + 1;
 pub const UNKNOWNS: usize = CURRENT + 1;
 
 /// The unknowns, each of order 1: V/100 mV, m, h, n of each state, T/10 ms, I/10 µA/cm².
 pub type Point = [f64; UNKNOWNS];
 const UNITS: State = [100.0, 1.0, 1.0, 1.0];
-/// T in ms and I in µA/cm².
-pub const TEN: f64 = 10.0;
+/// Unit of T, ms, and of I, µA/cm².
+const TEN: f64 = 10.0;
 
 /// Relative and absolute tolerance of the integration.
 const TOLERANCE: f64 = 1e-11;
@@ -30,6 +30,7 @@ const DIFFERENCE: f64 = 1e-5;
 const CORRECTED: f64 = 1e-9;
 /// Longest and shortest step along the branch.
 pub const STEPS: (f64, f64) = (0.1, 1e-6);
+
 const NOTHING: Watched<'_> = Watched {
     samples: &[],
     events: &[],
