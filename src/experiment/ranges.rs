@@ -30,8 +30,13 @@ impl Ranges {
     /// A tolerance must be from `low` to `high`.
     pub fn tolerance(&mut self, key: impl Into<String>, value: f64, low: f64, high: f64) {
         if !(low..=high).contains(&value) {
-            let message = format!("is {value:e}, must be from {low:e} to {high:e}");
-            self.wrong(key, message);
+            // Powers of ten are for small numbers.
+            let found = if value > 0.0 && value < 1e-3 {
+                format!("{value:e}")
+            } else {
+                value.to_string()
+            };
+            self.wrong(key, format!("is {found}, must be from {low:e} to {high:e}"));
         }
     }
 
@@ -41,6 +46,18 @@ impl Ranges {
             let entries = if found == 1 { "entry" } else { "entries" };
             let message = format!("has {found} {entries}, must have from {least} to {most}");
             self.wrong(key, message);
+        }
+    }
+
+    /// No entry of a list may be there twice.
+    pub fn distinct<T: PartialEq>(&mut self, key: &str, list: &[T]) {
+        for (index, entry) in list.iter().enumerate() {
+            if list[..index].contains(entry) {
+                self.wrong(
+                    format!("{key}[{index}]"),
+                    "is there already, must be another",
+                );
+            }
         }
     }
 

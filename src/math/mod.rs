@@ -8,6 +8,7 @@ pub mod cholesky;
 pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
+pub mod elimination;
 pub mod matrix_product;
 pub mod singular_values;
 pub mod statistics;

@@ -77,6 +77,40 @@ fn spoilt_results_are_run_again_and_an_experiment_s_folder_may_hold_another_s() 
 }
 
 #[test]
+fn a_run_that_diverges_says_when_and_takes_no_other_down() {
+    let coarse = "\
+[[experiment]]
+name = 'coarse'
+kind = 'membrane'
+method = 'euler'
+step_ms = 0.5
+shock_mv = 15.0
+duration_ms = 20.0
+
+[[experiment]]
+name = 'swept'
+kind = 'membrane'
+method = 'euler'
+shock_mv = 15.0
+duration_ms = 5.0
+sweep.cross.step_ms = [0.01, 0.5]
+";
+    let folder = folder_with(coarse);
+    let (code, _, stderr) = run_in(folder.path(), &["file.toml"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("done  swept"), "{stderr}");
+    let words = "Euler is unstable with steps of 0.5 ms";
+    let failed = stderr.lines().find(|line| line.contains("FAILED  coarse"));
+    let failed = failed.unwrap_or_default();
+    assert!(
+        failed.contains("diverged at t = ") && failed.contains(words),
+        "{stderr}"
+    );
+    let page = fs::read_to_string(folder.path().join("results/index.html")).unwrap();
+    assert!(page.contains("Run step_ms=0.5 #1: diverged at t = ") && page.contains(words));
+}
+
+#[test]
 fn a_renamed_experiment_leaves_the_report_at_once() {
     let folder = folder_with(NESTED);
     run_in(folder.path(), &["file.toml"]);

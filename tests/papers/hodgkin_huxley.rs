@@ -65,6 +65,13 @@ fn rest_and_its_gates() {
             .unwrap();
         assert_near("rest with another leak", rest, expected, 1e-12);
     }
+    // V_l was chosen to make rest free of current (Table 3, −10.613 mV); to all digits it is this.
+    let exact = HodgkinHuxley {
+        e_l_mv: -65.0 + 10.59892096939,
+        ..membrane
+    };
+    let rest = exact.resting_potential_mv().unwrap();
+    assert_near("rest with the exact leak", rest, -65.0, 1e-11);
 }
 
 #[test]

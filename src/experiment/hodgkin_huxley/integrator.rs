@@ -1,5 +1,6 @@
 //! Which method integrates a membrane, as settings name it.
 
+use super::kinetics::Kinetics;
 use super::protocol::Segment;
 use crate::experiment::Failure;
 use crate::integrate::lanes::Watched;
@@ -119,25 +120,50 @@ impl Integrator {
                 watched.events,
             ),
         };
-        let ran = ran.map_err(|error| self.failure(error))?;
+        let ran = ran.map_err(|error| self.failure(error, membrane))?;
         // Ionic currents pull the potential back between the equilibrium potentials; an unstable
         // method swings across them and may do so for long before it overflows.
         if !self.method.is_adaptive() && ran.end[V].abs() > 1000.0 {
-            return Err(self.failure(Error::NonFinite { t: segment.to_ms }));
+            let error = Error::NonFinite { t: segment.to_ms };
+            return Err(self.failure(error, membrane));
         }
         Ok(ran)
     }
 
-    fn failure(&self, error: Error) -> Failure {
+    fn failure(&self, error: Error, membrane: &HodgkinHuxley) -> Failure {
         match error {
-            Error::NonFinite { t } if !self.method.is_adaptive() => Failure::Failed(format!(
-                "diverged at t = {t:.6} ms: {} is unstable with steps of {} ms; take a shorter \
-                 step_ms or an adaptive method",
-                self.method.title(),
-                self.step_ms
-            )),
+            Error::NonFinite { t } if !self.method.is_adaptive() => Failure::Diverged {
+                what: format!(
+                    "the state of the membrane, for which {} is unstable with steps of {} ms \
+                     (must be at most {:.3} ms to be safe),",
+                    self.method.title(),
+                    self.step_ms,
+                    self.safe_step_ms(membrane),
+                ),
+                when: format!("t = {t:.6} ms"),
+            },
             error => failure(error),
         }
+    }
+
+    /// A step that is stable whatever the gates do, ms: h λ is within the real interval of stability,
+    /// 2 for Euler's method and 2.785 for the classic one of Runge and Kutta (Hairer & Wanner 1996,
+    /// Solving ODEs II, IV.2). λ is the fastest rate of the membrane, either
+    /// (g_Na + g_K + g_l)/C_M or φ (α + β) of a gate between E_K and E_Na.
+    fn safe_step_ms(&self, membrane: &HodgkinHuxley) -> f64 {
+        let interval = match self.method {
+            MethodName::Rk4 => 2.785,
+            _ => 2.0,
+        };
+        let conductance = membrane.g_na_ms_cm2 + membrane.g_k_ms_cm2 + membrane.g_l_ms_cm2;
+        let kinetics = Kinetics::of(membrane);
+        let fastest = (0..=100).fold(conductance / membrane.c_m_uf_cm2, |fastest, i| {
+            let share = f64::from(i) / 100.0;
+            let v_mv = membrane.e_k_mv + share * (membrane.e_na_mv - membrane.e_k_mv);
+            let rates = kinetics.rates(v_mv).map(|rate| rate.opening + rate.closing);
+            rates.into_iter().fold(fastest, f64::max)
+        });
+        interval / fastest
     }
 }
 
@@ -212,7 +238,7 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(
-            failure.contains("Euler is unstable with steps of 0.5 ms"),
+            failure.contains("Euler is unstable with steps of 0.5 ms (must be at most 0.013 ms"),
             "{failure}"
         );
     }

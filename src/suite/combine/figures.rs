@@ -57,6 +57,9 @@ fn without_unit(label: &str) -> &str {
 
 /// A label and a value of it, the unit behind the number: `shock, mV` and 7 → `shock = 7 mV`.
 fn with_value(label: &str, value: &str) -> String {
+    // A number has a minus, not a hyphen.
+    let minus = value.parse::<f64>().is_ok_and(|number| number < 0.0);
+    let value = &value.replacen('-', if minus { "−" } else { "-" }, 1);
     match label.rsplit_once(", ") {
         Some((name, unit)) => format!("{name} = {value} {unit}"),
         None => format!("{label} = {value}"),
@@ -90,9 +93,21 @@ fn varies(row: &Row) -> bool {
 }
 
 fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
+    // Settings that go with the one on the axis do not tell curves apart.
+    let mut values: Vec<&str> = runs
+        .points
+        .iter()
+        .map(|point| point[key].1.as_str())
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    let is_one_curve = values.len() == runs.points.len();
     let mut groups: Vec<(Text, Vec<usize>)> = Vec::new();
     for point in 0..runs.points.len() {
-        let label = values_text(runs, point, Some(key));
+        let label = match is_one_curve {
+            true => Text::default(),
+            false => values_text(runs, point, Some(key)),
+        };
         match groups.iter_mut().find(|(other, _)| *other == label) {
             Some((_, members)) => members.push(point),
             None => groups.push((label, vec![point])),
@@ -135,23 +150,35 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
             y,
         });
     }
-    let x_axis = Axis {
-        scale: scale(runs, key),
-        ..Axis::linear(runs.view.label(&runs.points[0][key].0))
-    };
-    let y_label = runs.view.label(&row.metric.name);
-    Panel::new(x_axis, Axis::linear(y_label), marks)
-}
-
-/// Logarithmic where the swept values are positive and span two decades.
-fn scale(runs: &Runs, key: usize) -> Scale {
-    let values = runs
+    let swept = runs
         .points
         .iter()
-        .filter_map(|point| point[key].1.parse::<f64>().ok());
-    let (low, high) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+        .filter_map(|point| point[key].1.parse().ok());
+    let axis = |name: &str, scale: Scale| Axis {
+        scale,
+        ..Axis::linear(runs.view.label(name))
+    };
+    // A power law is a line on two logarithmic axes; over a linear one a logarithm would hide more
+    // than it shows.
+    let across = scale(swept);
+    let up = match across {
+        Scale::Linear => Scale::Linear,
+        Scale::Log => scale(row.values.iter().flatten().copied()),
+    };
+    Panel::new(
+        axis(&runs.points[0][key].0, across),
+        axis(&row.metric.name, up),
+        marks,
+    )
+}
+
+/// Logarithmic where the finite values are positive and span two decades.
+fn scale(values: impl Iterator<Item = f64>) -> Scale {
+    let (low, high) = values
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, 0.0_f64), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
     if low > 0.0 && high / low >= 100.0 {
         Scale::Log
     } else {
@@ -159,21 +186,23 @@ fn scale(runs: &Runs, key: usize) -> Scale {
     }
 }
 
-/// For each figure that all points have: its one-line panels with every point's line in them.
+/// For each figure that all points have, those that diverged left out: its one-line panels with
+/// every point's line in them.
 pub fn overlays(runs: &Runs) -> Vec<Figure> {
-    let firsts: Option<Vec<&Outcome>> = (0..runs.points.len())
-        .map(|point| runs.first(point))
+    let firsts: Vec<(usize, &Outcome)> = (0..runs.points.len())
+        .filter_map(|point| Some((point, runs.first(point)?)))
         .collect();
-    let Some(firsts) = firsts.filter(|firsts| firsts.len() > 1) else {
+    if firsts.len() < 2 {
         return Vec::new();
-    };
+    }
     let overlay = |figure: &Figure| {
-        let alike: Option<Vec<&Figure>> = firsts
+        let alike: Option<Vec<(usize, &Figure)>> = firsts
             .iter()
-            .map(|outcome| {
-                outcome.figures.iter().find(|other| {
+            .map(|&(point, outcome)| {
+                let found = outcome.figures.iter().find(|other| {
                     other.name == figure.name && other.panels.len() == figure.panels.len()
-                })
+                });
+                Some((point, found?))
             })
             .collect();
         let alike = alike?;
@@ -181,21 +210,25 @@ pub fn overlays(runs: &Runs) -> Vec<Figure> {
             .filter_map(|place| overlaid_panel(runs, &alike, place))
             .collect();
         (!panels.is_empty()).then(|| Figure {
-            name: format!("{}-overlay", figure.name),
+            name: overlay_name(figure),
             title: figure.title.clone(),
             columns: figure.columns,
             panels,
         })
     };
-    firsts[0].figures.iter().filter_map(overlay).collect()
+    firsts[0].1.figures.iter().filter_map(overlay).collect()
 }
 
-fn overlaid_panel(runs: &Runs, figures: &[&Figure], place: usize) -> Option<Panel> {
+fn overlay_name(figure: &Figure) -> String {
+    format!("{}-overlay", figure.name)
+}
+
+fn overlaid_panel(runs: &Runs, figures: &[(usize, &Figure)], place: usize) -> Option<Panel> {
     let mut panel = Panel {
         marks: Vec::new(),
-        ..figures[0].panels[place].clone()
+        ..figures[0].1.panels[place].clone()
     };
-    for (point, figure) in figures.iter().enumerate() {
+    for &(point, figure) in figures {
         let mut lines = figure.panels[place]
             .marks
             .iter()
@@ -216,8 +249,17 @@ fn overlaid_panel(runs: &Runs, figures: &[&Figure], place: usize) -> Option<Pane
     Some(panel)
 }
 
-/// Adds the figures and series of a point's first run under names of their own.
-pub fn append_own(runs: &Runs, point: usize, combined: &mut Outcome) {
+/// Whether an overlay shows every panel of a figure, so that the single runs' own say no more.
+fn is_overlaid(figure: &Figure, overlays: &[Figure]) -> bool {
+    let name = overlay_name(figure);
+    overlays
+        .iter()
+        .any(|overlay| overlay.name == name && overlay.panels.len() == figure.panels.len())
+}
+
+/// Adds the figures of a point's first run that are not overlaid, and its series, under names of
+/// their own.
+pub fn append_own(runs: &Runs, point: usize, overlays: &[Figure], combined: &mut Outcome) {
     let Some(outcome) = runs.first(point) else {
         return;
     };
@@ -227,7 +269,8 @@ pub fn append_own(runs: &Runs, point: usize, combined: &mut Outcome) {
     } else {
         format!("-{}", file_stem(&label))
     };
-    for figure in &outcome.figures {
+    let alone = |figure: &&Figure| !is_overlaid(figure, overlays);
+    for figure in outcome.figures.iter().filter(alone) {
         let mut figure = figure.clone();
         figure.name.push_str(&suffix);
         if !label.is_empty() {

@@ -1,6 +1,7 @@
 //! The outcomes of a sweep and of repeats, put into one: every metric of every point, a table of
 //! them, the metrics as curves over the swept setting (median with a quartile band where there are
-//! repeats), and the single runs' own figures where the points are few.
+//! repeats), and, where the points are few, the single runs' lines laid over each other and those of
+//! their figures that this does not show whole.
 
 mod figures;
 mod table;
@@ -57,9 +58,10 @@ pub fn combine(runs: Runs) -> Result<Outcome, Failure> {
     };
     combined.figures.extend(figures::curves(&runs, &rows));
     if runs.points.len() <= MAX_POINTS_WITH_FIGURES {
-        combined.figures.extend(figures::overlays(&runs));
+        let overlays = figures::overlays(&runs);
+        combined.figures.extend(overlays.iter().cloned());
         for point in 0..runs.points.len() {
-            figures::append_own(&runs, point, &mut combined);
+            figures::append_own(&runs, point, &overlays, &mut combined);
         }
     }
     Ok(combined)

@@ -1,9 +1,9 @@
 use super::table::decimals;
 use super::*;
 use crate::outcome::Figure;
-use crate::outcome::figure::{Axis, Mark, Panel, Style};
+use crate::outcome::figure::{Axis, Mark, Panel, Scale, Style};
 
-/// An outcome with the metrics `value` and, as a figure, the line (0, 0)–(1, value).
+/// An outcome with the metrics `value` and, as figures, the line (0, 0)–(1, value) and twice that.
 fn outcome(value: f64) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::default();
     outcome.metric("value", value, "mV");
@@ -13,10 +13,12 @@ fn outcome(value: f64) -> Result<Outcome, Failure> {
         x: vec![0.0, 1.0],
         y: vec![0.0, value],
     };
-    let panel = Panel::new(Axis::default(), Axis::default(), vec![line]);
-    outcome
-        .figures
-        .push(Figure::single("trace", Text::same("trace"), panel));
+    for (name, lines) in [("trace", 1), ("pair", 2)] {
+        let marks = vec![line.clone(); lines];
+        let panel = Panel::new(Axis::default(), Axis::default(), marks);
+        let figure = Figure::single(name, Text::same(name), panel);
+        outcome.figures.push(figure);
+    }
     Ok(outcome)
 }
 
@@ -63,10 +65,11 @@ fn a_sweep_keeps_every_point_under_its_label() {
         [
             "sweep",
             "trace-overlay",
-            "trace-current-1",
-            "trace-current-2",
-            "trace-current-10"
-        ]
+            "pair-current-1",
+            "pair-current-2",
+            "pair-current-10"
+        ],
+        "what the overlay shows whole is not shown again"
     );
     assert_eq!(combined.figures[1].panels[0].marks.len(), 3);
 }
@@ -107,6 +110,26 @@ fn the_curve_is_sorted_by_the_swept_value_and_has_a_band_over_repeats() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_curve_over_two_decades_both_ways_has_logarithmic_axes() {
+    let drawn = |swept: [&str; 3], values: [f64; 3]| {
+        let combined = combine(Runs {
+            points: points(&swept),
+            repeats: 1,
+            outcomes: values.map(outcome).into(),
+            view: View::default(),
+        });
+        let panel = &combined.unwrap().figures[0].panels[0];
+        (panel.x.scale, panel.y.scale)
+    };
+    let (wide, narrow) = (["1", "10", "100"], ["1", "2", "3"]);
+    let steep = [1.0, 100.0, f64::INFINITY];
+    assert_eq!(drawn(wide, steep), (Scale::Log, Scale::Log));
+    assert_eq!(drawn(narrow, steep), (Scale::Linear, Scale::Linear));
+    assert_eq!(drawn(wide, [1.0, 99.0, 3.0]), (Scale::Log, Scale::Linear));
+    assert_eq!(drawn(wide, [0.0, 1.0, 1e3]), (Scale::Log, Scale::Linear));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The kind `firing`: what a constant current makes the membrane do, from rest to repetitive firing
 //! and on to block; frequency–current curve and bifurcation diagram.
 
+mod cycles;
 mod figures;
 mod scan;
 mod special;
@@ -12,6 +13,7 @@ use super::protocol::LONGEST_MS;
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::outcome::{Metric, Outcome, Text, Tolerance};
+use cycles::Branch;
 use scan::Activity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,6 +73,8 @@ enum Job {
     Named,
     /// One special point.
     Special(Special),
+    /// The branch of cycles, stable and unstable.
+    Cycles,
 }
 
 /// What one job gives.
@@ -81,6 +85,7 @@ pub enum Part {
     },
     Named(Vec<Activity>),
     Special(Vec<Metric>),
+    Cycles(Option<Branch>),
 }
 
 impl Firing {
@@ -97,6 +102,7 @@ impl Firing {
         // The long bisections first, so that they do not come last.
         if self.special_points {
             jobs.extend(Special::ALL.map(Job::Special));
+            jobs.push(Job::Cycles);
         }
         for from_rest in [true, false] {
             let firsts = (0..self.count as usize).step_by(CHUNK);
@@ -124,8 +130,13 @@ spikes that any current of the range keeps up.
 
 Special points, by bisection: rheobase_one_spike (least step from rest that gives a peak above 0 mV),
 rheobase_sustained (that still fires in the last tenth of a second), cycle_begins (least current at
-which firing, once begun, goes on), sustained_ends (from where on the peaks stay below 0 mV). Between
-cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 1978, Fed. Proc.
+which firing, once begun, goes on, judged likewise), sustained_ends (from where on the peaks stay
+below 0 mV).
+
+The cycle of firing is followed by shooting and continuation to less current, around the fold
+(cycle_fold) where it meets an unstable cycle, and along that one up to the lower Hopf point, where it
+is born of the rest state. Between the fold and the Hopf point rest and firing are both stable, and the
+unstable cycle parts what goes to the one from what goes to the other (Rinzel 1978, Fed. Proc.
 37:2793; Rinzel & Miller 1980, Math. Biosci. 49:27).";
 
     type Part = Part;
@@ -147,6 +158,7 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
         for (index, &current) in self.rates_at_ua_cm2.iter().enumerate() {
             ranges.within(format!("rates_at_ua_cm2[{index}]"), current, -100.0, 1000.0);
         }
+        ranges.distinct("rates_at_ua_cm2", &self.rates_at_ua_cm2);
         if !(self.to_ua_cm2 > self.from_ua_cm2 && self.to_ua_cm2 <= 1000.0) {
             let message = format!(
                 "is {}, must be above from_ua_cm2 = {} and at most 1000",
@@ -187,12 +199,21 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
                 true,
             )?)),
             Job::Special(special) => Ok(Part::Special(special.find(self, context)?)),
+            Job::Cycles => {
+                let membrane = self.membrane.model();
+                let branch = match special::hopf_points(self, &membrane).first() {
+                    Some(hopf) => cycles::follow(self, membrane, hopf, context)?,
+                    None => None,
+                };
+                Ok(Part::Cycles(branch))
+            }
         }
     }
 
     fn assemble(&self, parts: Vec<Part>, _context: &Context) -> Result<Outcome, Failure> {
         let mut outcome = Outcome::default();
         let (mut from_rest, mut from_firing) = (Vec::new(), Vec::new());
+        let mut branch = None;
         for part in parts {
             match part {
                 Part::Chunk {
@@ -207,12 +228,16 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
                     }
                 }
                 Part::Special(metrics) => outcome.metrics.extend(metrics),
+                Part::Cycles(found) => branch = found,
             }
         }
-        let hopf = outcome.find_metric("hopf_low_ua_cm2");
-        let begins = outcome.find_metric("cycle_begins_ua_cm2");
-        if let (Some(hopf), Some(begins)) = (hopf, begins) {
-            let width = hopf.value - begins.value;
+        if self.special_points {
+            let fold = branch
+                .as_ref()
+                .map_or(f64::NAN, |branch| branch.fold_ua_cm2);
+            outcome.metric("cycle_fold_ua_cm2", fold, "µA/cm²");
+            let hopf = outcome.find_metric("hopf_low_ua_cm2");
+            let width = hopf.map_or(f64::NAN, |hopf| hopf.value - fold);
             outcome
                 .metrics
                 .push(rounded("bistable_ua_cm2", width, "µA/cm²"));
@@ -221,7 +246,8 @@ cycle_begins and the lower Hopf point rest and firing are both stable (Rinzel 19
             .iter()
             .map(|activity: &Activity| activity.rate_hz);
         outcome.metric("greatest_rate_hz", greatest.fold(0.0, f64::max), "Hz");
-        figures::add(self, &from_rest, &from_firing, &mut outcome);
+        let cycles = branch.map_or_else(Vec::new, |branch| branch.cycles);
+        figures::add(self, [&from_rest, &from_firing], &cycles, &mut outcome);
         Ok(outcome)
     }
 }

@@ -7,7 +7,7 @@ use crate::experiment::{Context, Failure};
 use crate::integrate::lanes::{Course, Watched};
 use crate::integrate::{Event, Solver};
 use crate::neuron::HodgkinHuxley;
-use crate::neuron::hodgkin_huxley::{State, V};
+use crate::neuron::hodgkin_huxley::{Hopf, State, V};
 use crate::outcome::Metric;
 
 /// A current at which the activity changes.
@@ -71,12 +71,17 @@ impl Special {
     }
 }
 
-fn hopf(settings: &Firing, membrane: &HodgkinHuxley) -> Vec<Metric> {
+/// The Hopf bifurcations of the rest state in the range of currents.
+pub fn hopf_points(settings: &Firing, membrane: &HodgkinHuxley) -> Vec<Hopf> {
     let ends = [settings.from_ua_cm2, settings.to_ua_cm2];
-    let found = match ends.map(|i| membrane.steady_potential_mv(i)) {
+    match ends.map(|i| membrane.steady_potential_mv(i)) {
         [Some(low), Some(high)] => membrane.hopf_bifurcations((low, high)),
         _ => Vec::new(),
-    };
+    }
+}
+
+fn hopf(settings: &Firing, membrane: &HodgkinHuxley) -> Vec<Metric> {
+    let found = hopf_points(settings, membrane);
     let mut metrics = Vec::new();
     for (place, which) in ["low", "high"].into_iter().enumerate() {
         let point = found.get(place);

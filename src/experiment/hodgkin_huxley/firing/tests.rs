@@ -55,9 +55,13 @@ fn special_points_have_their_reference_values() {
     ] {
         assert_metric(&outcome, name, expected, tolerance);
     }
-    // Firing, once begun, goes on below the current at which it begins from rest.
+    // What fires for a second need not fire for ever: the cycle exists from the fold on.
     let begins = value(&outcome, "cycle_begins_ua_cm2");
-    assert!(begins > 6.0 && begins <= 6.2601, "{begins}");
+    let fold = value(&outcome, "cycle_fold_ua_cm2");
+    assert!(
+        begins > 6.0 && begins < fold && fold < begins + 3e-4,
+        "{begins}, {fold}"
+    );
     let activity = &outcome.series[0];
     let at = |column: usize, row: usize| activity.columns[column].values[row];
     assert_eq!((at(0, 0), at(1, 0)), (0.0, 0.0));
@@ -66,6 +70,58 @@ fn special_points_have_their_reference_values() {
     assert!((at(1, 2) - at(4, 2)).abs() < 1e-3 && at(1, 2) > 68.0);
     // At 160 µA/cm² both end in rest.
     assert_eq!((at(0, 32), at(1, 32), at(4, 32)), (160.0, 0.0, 0.0));
+}
+
+/// Followed from 11 µA/cm² down, around the fold, and along the unstable cycles, which turn twice
+/// more (Rinzel & Miller 1980, Math. Biosci. 49:27), to the Hopf bifurcation.
+#[test]
+fn the_cycle_ends_in_the_hopf_bifurcation() {
+    let settings = Firing {
+        from_ua_cm2: 5.0,
+        to_ua_cm2: 11.0,
+        ..Firing::default()
+    };
+    let membrane = settings.membrane.model();
+    let hopf = special::hopf_points(&settings, &membrane)[0];
+    let context = Context {
+        seed: 1952,
+        experiment: "test",
+        repeat: 0,
+        repeats: 1,
+        base: Path::new("."),
+        interrupted: &|| false,
+    };
+    let branch = cycles::follow(&settings, membrane, &hopf, &context);
+    let branch = branch.unwrap().unwrap();
+    // Passing the fold takes time as 1/√(distance), so what is judged after 1 and 5 s, 6.260047 and
+    // 6.260310 µA/cm² from rest, tends to it as 1/time².
+    assert!(
+        (branch.fold_ua_cm2 - 6.260321).abs() < 1e-6,
+        "{}",
+        branch.fold_ua_cm2
+    );
+    let last = branch.cycles.last().unwrap();
+    assert_eq!((last.i_ua_cm2, last.peak_mv), (hopf.i_ua_cm2, hopf.v_mv));
+    let turns = branch
+        .cycles
+        .windows(3)
+        .filter(|c| (c[1].i_ua_cm2 - c[0].i_ua_cm2) * (c[2].i_ua_cm2 - c[1].i_ua_cm2) < 0.0);
+    let turns: Vec<f64> = turns.map(|cycles| cycles[1].i_ua_cm2).collect();
+    assert_eq!(turns.len(), 3, "{turns:?}");
+    assert!(
+        (turns[1] - 7.92).abs() < 0.01 && (turns[2] - 7.85).abs() < 0.01,
+        "{turns:?}"
+    );
+    // Stable up to the fold, unstable from there on; the period joins that of the Hopf bifurcation.
+    let stable = branch
+        .cycles
+        .iter()
+        .take_while(|cycle| cycle.is_stable)
+        .count();
+    assert!(branch.cycles[stable..].iter().all(|cycle| !cycle.is_stable));
+    assert!((branch.cycles[stable].i_ua_cm2 - branch.fold_ua_cm2).abs() < 0.01);
+    let before = branch.cycles[branch.cycles.len() - 2];
+    assert!((before.period_ms - last.period_ms).abs() < 0.2);
 }
 
 #[test]
@@ -115,4 +171,11 @@ fn every_wrong_value_is_named_with_its_range() {
         found[3].message,
         "is 4, must be above from_ua_cm2 = 5 and at most 1000"
     );
+}
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../../experiments/firing.toml");
+    let experiments: Vec<Firing> = super::super::tests::experiments_on_file(text);
+    assert!(experiments.len() >= 2);
 }

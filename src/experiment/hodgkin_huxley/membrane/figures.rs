@@ -2,7 +2,7 @@
 
 use super::simulation::{Response, Sample};
 use super::{Membrane, PanelName};
-use crate::experiment::hodgkin_huxley::Convention;
+use crate::experiment::hodgkin_huxley::{Channels, Convention};
 use crate::neuron::hodgkin_huxley::{H, M, N, V};
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Column, Series, Text};
@@ -14,17 +14,21 @@ pub fn traces(settings: &Membrane, response: &Response) -> Option<Figure> {
         .iter()
         .map(|&name| panel(settings, response, name))
         .collect();
-    (!panels.is_empty()).then(|| {
-        Figure::grid(
-            "traces",
-            Text::new(
-                "Membrane of the squid giant axon",
-                "Мембрана гигантского аксона кальмара",
-            ),
-            1,
-            panels,
-        )
-    })
+    (!panels.is_empty())
+        .then(|| Figure::grid("traces", title(settings.membrane.channels), 1, panels))
+}
+
+fn title(channels: Channels) -> Text {
+    match channels {
+        Channels::Squid => Text::new(
+            "Membrane of the squid giant axon",
+            "Мембрана гигантского аксона кальмара",
+        ),
+        Channels::TraubMiles => Text::new(
+            "Membrane of a hippocampal pyramidal cell",
+            "Мембрана пирамидной клетки гиппокампа",
+        ),
+    }
 }
 
 /// Times of the spikes and the intervals before them.
@@ -87,14 +91,17 @@ fn marks(settings: &Membrane, response: &Response, name: PanelName) -> Vec<Mark>
     let current = |i: f64| settings.convention.current(i);
     let (na, k) = (Text::same("Na⁺"), Text::same("K⁺"));
     match name {
-        PanelName::Potential => vec![
-            line(Text::default(), "potential", &|s| potential(s.state[V])),
-            Mark::Horizontal {
+        PanelName::Potential => {
+            let trace = line(Text::default(), "potential", &|s| potential(s.state[V]));
+            // A membrane that fires without current has a steady state, but does not rest there.
+            let rests = model.eigenvalues_at(response.rest_mv)[0].0 < 0.0;
+            let rest = rests.then(|| Mark::Horizontal {
                 label: Text::new("rest", "потенциал покоя"),
                 style: Style::of("rest").dashed().width(1.0),
                 at: potential(response.rest_mv),
-            },
-        ],
+            });
+            std::iter::once(trace).chain(rest).collect()
+        }
         PanelName::Gates => vec![
             line(Text::same("m"), "m", &|s| s.state[M]),
             line(Text::same("h"), "h", &|s| s.state[H]),

@@ -188,7 +188,8 @@ or by methods of constant step as the field's simulators use them. Times of spik
 found by steps of the adaptive method itself, so they are as accurate as the tolerance.
 
 rate_hz is 1000 over the last interval, or 0 when fewer than two spikes came or the end of the run
-is more than two intervals away from the last. second_response_mv is the height above rest of the
+is more than two intervals away from the last. peak_above_rest_mv and undershoot_mv are the heights
+of the highest and the lowest potential of the run above and below rest. second_response_mv is the height above rest of the
 highest peak that follows the second shock (the jump of the shock itself is none; 0: no peak).
 rest_decay_per_ms and rest_period_ms are of a small oscillation about rest under the constant
 current: delta and 2 pi/omega of the eigenvalues -delta +- i omega of the Jacobian.";
@@ -271,6 +272,7 @@ fn metrics(settings: &Membrane, response: &Response) -> Vec<Metric> {
         ms("peak_time_ms", response.peak.t_ms),
         mv("peak_above_rest_mv", response.peak.v_mv - response.rest_mv),
         mv("minimum_mv", response.lowest.v_mv),
+        mv("undershoot_mv", response.rest_mv - response.lowest.v_mv),
         ms("minimum_time_ms", response.lowest.t_ms),
     ];
     if settings.second_shock.is_some() {

@@ -13,6 +13,7 @@ use crate::outcome::{Figure, Outcome, Text};
 use schemars::JsonSchema;
 use search::Found;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::path::Path;
 
 /// Settings of the kind `threshold`.
@@ -46,7 +47,7 @@ pub struct Threshold {
     pub level_mv: f64,
     /// Tolerance of the integration, relative and absolute. Default 1e-12; 1e-14 to 1e-6.
     pub tolerance: f64,
-    /// Draw the responses just below and just above the threshold. Default true.
+    /// Draw the responses to stimuli up to 1 % weaker and stronger than the threshold. Default true.
     pub traces: bool,
 }
 
@@ -106,7 +107,12 @@ temperature, initial_mv that on a long de- or hyperpolarisation.
 
 A spike is a peak above level_mv after the stimulus has begun; with sustained = true only those in
 the last tenth of within_ms count. Where even the strongest stimulus does not excite, the threshold
-is infinite.";
+is infinite.
+
+Strictly the membrane has no threshold: near it the peak grows with the stimulus without a jump, but
+so steeply that at 6.3 degrees Celsius all sizes lie within a thousandth of the stimulus (a quasi-
+threshold: FitzHugh 1955, Bull. Math. Biophys. 17:257). The level decides where within it. The figure
+shows responses on both sides. Towards 30 degrees Celsius responses become graded.";
 
     type Part = Found;
 
@@ -124,33 +130,22 @@ is infinite.";
         };
         ranges.within("level_mv", self.level_mv, -200.0, 200.0);
         ranges.within("initial_mv", self.initial_mv.unwrap_or(0.0), -200.0, 200.0);
-        let conditioning = self.conditioning.clone().unwrap_or(Conditioning {
-            shock_mv: 0.0,
-            interval_ms: 1.0,
-        });
-        ranges.within(
-            "conditioning.shock_mv",
-            conditioning.shock_mv,
-            -200.0,
-            200.0,
-        );
         ranges.tolerance("tolerance", self.tolerance, 1e-14, 1e-6);
-        for (key, value, most) in [
-            ("duration_ms", self.duration_ms, 10_000.0),
-            ("strongest", self.strongest, 10_000.0),
-            (
-                "conditioning.interval_ms",
-                conditioning.interval_ms,
-                10_000.0,
-            ),
-            (
-                "within_ms",
-                self.within_ms,
-                LONGEST_MS - conditioning.interval_ms.max(0.0),
-            ),
-        ] {
-            ranges.positive(key, value, most);
+        ranges.positive("duration_ms", self.duration_ms, 10_000.0);
+        ranges.positive("strongest", self.strongest, 10_000.0);
+        let mut before_ms = 0.0;
+        if let Some(conditioning) = &self.conditioning {
+            let interval_ms = conditioning.interval_ms;
+            ranges.within(
+                "conditioning.shock_mv",
+                conditioning.shock_mv,
+                -200.0,
+                200.0,
+            );
+            ranges.positive("conditioning.interval_ms", interval_ms, 10_000.0);
+            before_ms = interval_ms.clamp(0.0, 10_000.0);
         }
+        ranges.positive("within_ms", self.within_ms, LONGEST_MS - before_ms);
         ranges.problems
     }
 
@@ -207,31 +202,22 @@ fn russian(unit: &str) -> &'static str {
     }
 }
 
-/// The responses just below and just above the threshold.
+/// The responses to stimuli about the threshold.
 fn figure(found: &Found) -> Figure {
-    let line = |label: Text, style: Style, trace: &[(f64, f64)]| Mark::Line {
-        label,
-        style,
-        x: trace.iter().map(|point| point.0).collect(),
-        y: trace.iter().map(|point| point.1).collect(),
-    };
-    let marks = vec![
-        line(
-            Text::new("just below", "чуть ниже порога"),
-            Style::of("below").dashed(),
-            &found.below,
-        ),
-        line(
-            Text::new("just above", "чуть выше порога"),
-            Style::of("above"),
-            &found.above,
-        ),
-        Mark::Horizontal {
-            label: Text::new("rest", "потенциал покоя"),
-            style: Style::of("rest").dashed().width(1.0),
-            at: found.rest_mv,
-        },
-    ];
+    let mut marks = vec![Mark::Horizontal {
+        label: Text::new("rest", "потенциал покоя"),
+        style: Style::of("rest").dashed().width(1.0),
+        at: found.rest_mv,
+    }];
+    for (place, (stronger, trace)) in found.about.iter().enumerate() {
+        let (x, y) = trace.iter().copied().unzip();
+        marks.push(Mark::Line {
+            label: percent(*stronger),
+            style: Style::of(format!("point-{place}")),
+            x,
+            y,
+        });
+    }
     let panel = Panel::new(
         Axis::linear(Text::new("time, ms", "время, мс")),
         Axis::linear(Text::new("V, mV", "V, мВ")),
@@ -242,4 +228,20 @@ fn figure(found: &Found) -> Figure {
         "Ответы по обе стороны порога",
     );
     Figure::single("threshold", title, panel)
+}
+
+/// `+0.01 %`, or the word for the threshold itself.
+fn percent(stronger: f64) -> Text {
+    let number = (100.0 * stronger).abs();
+    match stronger.total_cmp(&0.0) {
+        Ordering::Equal => Text::new("threshold", "порог"),
+        Ordering::Less => Text::new(
+            format!("−{number} %"),
+            format!("−{number} %").replace('.', ","),
+        ),
+        Ordering::Greater => Text::new(
+            format!("+{number} %"),
+            format!("+{number} %").replace('.', ","),
+        ),
+    }
 }

@@ -21,11 +21,13 @@ pub struct Found {
     pub rest_mv: f64,
     /// Runs of the membrane the search took.
     pub runs: u32,
-    /// (ms, mV) just below the threshold.
-    pub below: Vec<(f64, f64)>,
-    /// (ms, mV) just above.
-    pub above: Vec<(f64, f64)>,
+    /// Responses about the threshold: by which share the stimulus is stronger, and (ms, mV).
+    pub about: Vec<(f64, Vec<(f64, f64)>)>,
 }
+
+/// By which shares the stimuli of the drawn responses are stronger than the threshold. Near it the
+/// size of a response depends on that of the stimulus without a jump, but steeply.
+const ABOUT: [f64; 7] = [-1e-2, -1e-3, -1e-4, 0.0, 1e-4, 1e-3, 1e-2];
 
 /// Strengths tried from below before the bisection.
 const BRACKETS: u32 = 50;
@@ -48,16 +50,17 @@ pub fn run(settings: &Threshold, context: &Context) -> Result<Found, Failure> {
         latency_ms: f64::NAN,
         rest_mv,
         runs: 0,
-        below: Vec::new(),
-        above: Vec::new(),
+        about: Vec::new(),
     };
-    if let Some((low, high)) = trials.search(context)? {
-        found.threshold = high;
-        found.latency_ms = trials.respond(high, &[])?.latency_ms;
+    if let Some(threshold) = trials.search(context)? {
+        found.threshold = threshold;
+        found.latency_ms = trials.respond(threshold, &[])?.latency_ms;
         if settings.traces {
             let times = trials.sample_times();
-            found.below = trials.respond(low, &times)?.trace;
-            found.above = trials.respond(high, &times)?.trace;
+            for stronger in ABOUT {
+                let response = trials.respond(threshold * (1.0 + stronger), &times)?;
+                found.about.push((stronger, response.trace));
+            }
         }
     }
     found.runs = trials.runs;
@@ -94,10 +97,10 @@ impl Trials<'_> {
         (1..=SAMPLES).map(|i| i as f64 * spacing).collect()
     }
 
-    /// The strengths on both sides of the threshold, as near to one another as the tolerance can
-    /// tell apart; `None` when no strength excites. A stimulus may also be too strong (a shock beyond
-    /// E_Na only falls back), so the first change is looked for from below.
-    fn search(&mut self, context: &Context) -> Result<Option<(f64, f64)>, Failure> {
+    /// The least strength that excites, to what the tolerance can tell apart; `None` when no strength
+    /// does. A stimulus may also be too strong (a shock beyond E_Na only falls back), so the first
+    /// change is looked for from below.
+    fn search(&mut self, context: &Context) -> Result<Option<f64>, Failure> {
         let strongest = self.settings.strongest;
         let (mut low, mut high) = (0.0, 0.0);
         let mut tried = 0;
@@ -122,7 +125,7 @@ impl Trials<'_> {
                 low = middle;
             }
         }
-        Ok(Some((low, high)))
+        Ok(Some(high))
     }
 
     fn excites(&mut self, strength: f64) -> Result<bool, Failure> {

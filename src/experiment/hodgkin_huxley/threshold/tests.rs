@@ -98,7 +98,13 @@ fn both_sides_of_the_threshold_are_drawn() {
         _ => panic!("a line"),
     };
     let marks = &outcome.figures[0].panels[0].marks;
-    assert!(highest(&marks[0]) < 0.0 && highest(&marks[1]) > 0.0);
+    let peaks: Vec<f64> = marks[1..].iter().map(highest).collect();
+    assert_eq!(peaks.len(), 7);
+    assert!(
+        peaks.is_sorted(),
+        "the response grows without a jump: {peaks:?}"
+    );
+    assert!(peaks[0] < -40.0 && peaks[3].abs() < 0.1 && peaks[6] > 30.0);
 }
 
 #[test]
@@ -124,10 +130,10 @@ fn every_wrong_value_is_named_with_its_range() {
         found,
         [
             "level_mv is 300, must be from -200 to 200",
-            "conditioning.shock_mv is 500, must be from -200 to 200",
-            "tolerance is 1e0, must be from 1e-14 to 1e-6",
+            "tolerance is 1, must be from 1e-14 to 1e-6",
             "duration_ms is -1, must be above 0 and at most 10000",
             "strongest is NaN, must be above 0 and at most 10000",
+            "conditioning.shock_mv is 500, must be from -200 to 200",
             "conditioning.interval_ms is 0, must be above 0 and at most 10000",
             "within_ms is 0, must be above 0 and at most 60000",
         ]
@@ -147,4 +153,11 @@ fn resolved_settings_read_back_the_same() {
     let text = toml::to_string(&settings).unwrap();
     let back: Threshold = toml::from_str(&text).unwrap();
     assert_eq!(toml::to_string(&back).unwrap(), text);
+}
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../../experiments/excitability.toml");
+    let experiments: Vec<Threshold> = tests::experiments_on_file(text);
+    assert!(experiments.len() >= 8);
 }

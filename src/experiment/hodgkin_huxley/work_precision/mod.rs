@@ -175,6 +175,15 @@ depend on the machine; `cargo bench --bench membrane` times the methods.";
                 ranges.wrong(format!("{key}[{index}]"), message);
             }
         }
+        ranges.distinct("adaptive", &self.adaptive);
+        ranges.distinct("fixed", &self.fixed);
+        ranges.distinct("tolerances", &self.tolerances);
+        ranges.distinct("steps_ms", &self.steps_ms);
+        if self.integrators().len() == 1 {
+            let message = "and `fixed` leave nothing to compare: one must have a method, with \
+                           `tolerances` or `steps_ms`";
+            ranges.wrong("adaptive", message);
+        }
         ranges.problems
     }
 

@@ -67,11 +67,18 @@ fn every_wrong_value_is_named_with_its_range() {
         found,
         [
             "current_ua_cm2 is NaN, must be from -100 to 1000",
-            "tolerances[1] is 1e0, must be from 1e-14 to 1e-2",
+            "tolerances[1] is 1, must be from 1e-14 to 1e-2",
             "steps_ms[0] is 0, must be from 0.00001 to 1",
             "duration_ms is 0, must be above 0 and at most 60000",
             "adaptive[0] is Runge–Kutta 4, which belongs under `fixed`",
             "fixed[1] is Dormand–Prince 8(5,3), which belongs under `adaptive`",
         ]
     );
+}
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../../experiments/work-precision.toml");
+    let experiments: Vec<WorkPrecision> = tests::experiments_on_file(text);
+    assert!(!experiments.is_empty());
 }
