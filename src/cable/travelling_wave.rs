@@ -18,7 +18,7 @@
 
 use super::Axon;
 use crate::integrate::{Error, Solver, find_root};
-use crate::math;
+use crate::math::{self, eigenvalues::eigenvalues};
 use crate::neuron::hodgkin_huxley::{H, M, N, State, V};
 
 /// Index of w = dV/dt in [`Point`].
@@ -77,6 +77,23 @@ impl Shooting {
             dy[N] = phi * rates.n.flow(y[N]);
             dy[W] = k_per_ms * (y[W] + ionic);
         }
+    }
+
+    /// The eigenvalues (real, imaginary) of eq. 31 at rest, 1/ms, the greatest real part first: that of
+    /// the growing direction, then those with which a pulse comes back to rest. A complex pair −δ ± iω
+    /// is an oscillation behind the pulse.
+    pub fn eigenvalues(&self, k_per_ms: f64) -> Vec<(f64, f64)> {
+        let space_clamped = self.axon.membrane.jacobian(&self.rest);
+        let mut rows = [[0.0; 5]; 5];
+        for gate in [M, H, N] {
+            rows[gate][..4].copy_from_slice(&space_clamped[gate]);
+        }
+        rows[V][W] = 1.0;
+        for (entry, pull) in rows[W].iter_mut().zip(space_clamped[V]) {
+            *entry = -k_per_ms * pull;
+        }
+        rows[W][W] = k_per_ms;
+        eigenvalues(&rows)
     }
 
     /// The beginning of a trial: [`START_MV`] along the growing direction.

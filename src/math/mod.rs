@@ -8,7 +8,7 @@ pub mod cholesky;
 pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
-pub mod elimination;
+pub mod lu;
 pub mod matrix_product;
 pub mod singular_values;
 pub mod statistics;

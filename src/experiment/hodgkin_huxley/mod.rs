@@ -15,6 +15,7 @@ pub mod membrane;
 pub mod phase_plane;
 pub mod printed_membrane;
 mod protocol;
+mod spectrum;
 #[cfg(test)]
 mod tests;
 pub mod threshold;

@@ -116,7 +116,10 @@ travelling-wave`). The velocity is taken between 0.6 and 0.85 of the length.
                 ranges.within(format!("{key}[{index}]"), step, low, high);
             }
             if ranges.problems.len() == before && ratio(steps).is_none() {
-                ranges.wrong(key, "must fall by one ratio: each the half of the one before, say");
+                ranges.wrong(
+                    key,
+                    "must fall by one ratio: each the half of the one before, say",
+                );
             }
         }
         self.stimulus.check("stimulus", self.length_mm, &mut ranges);

@@ -10,9 +10,10 @@ mod tests;
 
 use super::Constants;
 use super::protocol::LONGEST_MS;
+use super::spectrum::rounded;
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
-use crate::outcome::{Metric, Outcome, Text, Tolerance};
+use crate::outcome::{Metric, Outcome, Text};
 use cycles::Branch;
 use scan::Activity;
 use schemars::JsonSchema;
@@ -240,7 +241,7 @@ unstable cycle parts what goes to the one from what goes to the other (Rinzel 19
             let width = hopf.map_or(f64::NAN, |hopf| hopf.value - fold);
             outcome
                 .metrics
-                .push(rounded("bistable_ua_cm2", width, "µA/cm²"));
+                .push(rounded("bistable_ua_cm2", width, "µA/cm²", 1e-8));
         }
         let greatest = from_firing
             .iter()
@@ -249,19 +250,5 @@ unstable cycle parts what goes to the one from what goes to the other (Rinzel 19
         let cycles = branch.map_or_else(Vec::new, |branch| branch.cycles);
         figures::add(self, [&from_rest, &from_firing], &cycles, &mut outcome);
         Ok(outcome)
-    }
-}
-
-/// A metric that eigenvalues enter.
-fn rounded(name: &str, value: f64, unit: &str) -> Metric {
-    Metric {
-        name: name.into(),
-        value,
-        unit: unit.into(),
-        tolerance: Some(Tolerance {
-            absolute: 0.0,
-            relative: 1e-8,
-            reason: "eigenvalues by a QR algorithm that may round differently elsewhere".into(),
-        }),
     }
 }

@@ -1,8 +1,9 @@
 //! The currents at which the activity changes: rheobases and ends of firing by bisection, Hopf
 //! bifurcations from the eigenvalues.
 
+use super::super::spectrum::rounded;
+use super::Firing;
 use super::scan::{failure, firing_state, rest};
-use super::{Firing, rounded};
 use crate::experiment::{Context, Failure};
 use crate::integrate::lanes::{Course, Watched};
 use crate::integrate::{Event, Solver};
@@ -88,9 +89,9 @@ fn hopf(settings: &Firing, membrane: &HodgkinHuxley) -> Vec<Metric> {
         let (i, v, hz) = point.map_or((f64::NAN, f64::NAN, f64::NAN), |point| {
             (point.i_ua_cm2, point.v_mv, point.frequency_hz)
         });
-        metrics.push(rounded(&format!("hopf_{which}_ua_cm2"), i, "µA/cm²"));
-        metrics.push(rounded(&format!("hopf_{which}_mv"), v, "mV"));
-        metrics.push(rounded(&format!("hopf_{which}_hz"), hz, "Hz"));
+        metrics.push(rounded(&format!("hopf_{which}_ua_cm2"), i, "µA/cm²", 1e-8));
+        metrics.push(rounded(&format!("hopf_{which}_mv"), v, "mV", 1e-8));
+        metrics.push(rounded(&format!("hopf_{which}_hz"), hz, "Hz", 1e-8));
     }
     metrics
 }

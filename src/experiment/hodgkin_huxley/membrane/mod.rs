@@ -7,6 +7,7 @@ mod tests;
 
 use super::integrator::{Integrator, MethodName};
 use super::protocol::{Corner, LONGEST_MS, Protocol, Pulse, SecondShock};
+use super::spectrum::oscillation;
 use super::{Constants, Convention};
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
@@ -280,13 +281,7 @@ fn metrics(settings: &Membrane, response: &Response) -> Vec<Metric> {
         metrics.push(mv("second_response_mv", response_mv));
     }
     if let Some(pair) = response.rest_pair {
-        let reason = "eigenvalues by a QR algorithm that may round differently elsewhere";
-        let rounded = |name: &str, value: f64, unit: &str| {
-            metric(name, value, unit, Some(within(0.0, 1e-9, reason)))
-        };
-        let period_ms = std::f64::consts::TAU / pair.1;
-        metrics.push(rounded("rest_decay_per_ms", -pair.0, "1/ms"));
-        metrics.push(rounded("rest_period_ms", period_ms, "ms"));
+        metrics.extend(oscillation("rest", pair));
     }
     metrics.extend([
         count("evaluations", work.evaluations),

@@ -3,6 +3,7 @@
 use super::Membrane;
 use crate::experiment::hodgkin_huxley::constants::resting_mv;
 use crate::experiment::hodgkin_huxley::protocol::Segment;
+use crate::experiment::hodgkin_huxley::spectrum::leading_pair;
 use crate::experiment::{Context, Failure};
 use crate::integrate::lanes::Watched;
 use crate::integrate::{Event, Trajectory, Work};
@@ -97,7 +98,7 @@ pub fn run(settings: &Membrane, context: &Context) -> Result<Response, Failure> 
         duration_ms: settings.duration_ms,
         work: Work::default(),
         second_response_mv: 0.0,
-        rest_pair: eigenvalues.and_then(|all| all.into_iter().find(|pair| pair.1 > 0.0)),
+        rest_pair: eigenvalues.and_then(|all| leading_pair(&all)),
     };
     let spacing = settings.duration_ms / SAMPLES as f64;
     let events = [

@@ -7,6 +7,7 @@ mod tests;
 use super::constants::resting_mv;
 use super::fibre::Fibre;
 use super::integrator::failure;
+use super::spectrum::{leading_pair, oscillation};
 use super::{Constants, Convention};
 use crate::cable::travelling_wave::{Fate, Point, Shooting};
 use crate::experiment::ranges::Ranges;
@@ -66,6 +67,8 @@ pub struct Found {
     /// K of the pulses, ascending, 1/ms.
     pulses: Vec<f64>,
     trials: Vec<Trial>,
+    /// Eigenvalues at rest for the K of the impulse, 1/ms.
+    eigenvalues: Vec<(f64, f64)>,
 }
 
 /// Pieces of the range of K, and points of a drawn stretch of a trial.
@@ -87,6 +90,9 @@ minus infinity; K is bisected to where its sign changes, to the last bit.
 There are two such K. The upper is the impulse; the lower a pulse that travels slower and is not
 stable (Huxley 1959, Ann. N.Y. Acad. Sci. 81:221-246). `galvani explain conduction-velocity` follows
 both with temperature until they meet. Missing pulses are NaN.
+
+tail_decay_per_ms and tail_period_ms are of the oscillation in which the potential comes back to rest
+behind the impulse: delta and 2 pi/omega of the eigenvalues -delta +- i omega of this equation at rest.
 
 peak_above_rest_mv is the height of the impulse: of the last drawn trials on either side, which agree
 until long after it when their K is near.";
@@ -137,8 +143,9 @@ until long after it when their K is near.";
         let shooting = Shooting::new(&axon, rest_mv, self.tolerance);
         let range = (self.k_from_per_ms, self.k_to_per_ms);
         let pulses = shooting.pulses(range, PIECES).map_err(failure)?;
-        let mut trials = Vec::new();
+        let (mut trials, mut eigenvalues) = (Vec::new(), Vec::new());
         if let Some(&fast) = pulses.last() {
+            eigenvalues = shooting.eigenvalues(fast);
             let both = |relative: &f64| [-relative, *relative];
             for relative in self.trials.iter().flat_map(both) {
                 let (fate, points) = shooting
@@ -155,6 +162,7 @@ until long after it when their K is near.";
             rest_mv,
             pulses,
             trials,
+            eigenvalues,
         })
     }
 
@@ -172,6 +180,8 @@ until long after it when their K is near.";
         outcome.metric("slow_k_per_ms", slow, "1/ms");
         outcome.metric("slow_velocity_m_s", axon.velocity_m_s(slow), "m/s");
         outcome.metric("peak_above_rest_mv", found.peak_above_rest_mv(), "mV");
+        let pair = leading_pair(&found.eigenvalues).unwrap_or((f64::NAN, f64::NAN));
+        outcome.metrics.extend(oscillation("tail", pair));
         if found.pulses.is_empty() {
             outcome.notes.push(Text::new(
                 "No pulse travels along this axon at a constant velocity.",

@@ -5,7 +5,7 @@ use crate::experiment::Failure;
 use crate::experiment::hodgkin_huxley::firing::scan::{TURNS, rest};
 use crate::integrate::Solver;
 use crate::integrate::lanes::{Course, Watched};
-use crate::math::{eigenvalues::eigenvalues, elimination};
+use crate::math::{eigenvalues::eigenvalues, lu};
 use crate::neuron::HodgkinHuxley;
 use crate::neuron::hodgkin_huxley::{State, V};
 
@@ -41,17 +41,18 @@ const TURNING: Watched<'_> = Watched {
 };
 
 /// The system whose last row is `row`, solved for `right`.
-fn solved(jacobian: &[f64], row: &Point, mut right: Vec<f64>) -> Option<Point> {
+fn solved(jacobian: &[f64], row: &Point, right: &[f64]) -> Option<Point> {
     let mut a = jacobian.to_vec();
     a.extend(row);
-    elimination::solve(UNKNOWNS, &mut a, &mut right).then(|| std::array::from_fn(|i| right[i]))
+    let found = lu::solve(&a, right)?;
+    Some(std::array::from_fn(|i| found[i]))
 }
 
 /// The unit vector along the branch, on the side of `before`.
 pub fn direction(jacobian: &[f64], before: &Point) -> Option<Point> {
     let mut right = vec![0.0; UNKNOWNS];
     right[UNKNOWNS - 1] = 1.0;
-    let along = solved(jacobian, before, right)?;
+    let along = solved(jacobian, before, &right)?;
     let length = along.iter().map(|entry| entry * entry).sum::<f64>().sqrt();
     Some(along.map(|entry| entry / length))
 }
@@ -190,7 +191,7 @@ impl Shooting {
                 .map(|i| tangent[i] * (point[i] - from[i]))
                 .sum();
             misses.push(beyond - step);
-            let correction = solved(jacobian, tangent, misses)?;
+            let correction = solved(jacobian, tangent, &misses)?;
             for (entry, by) in point.iter_mut().zip(correction) {
                 *entry -= by;
             }
