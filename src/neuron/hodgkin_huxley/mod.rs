@@ -20,6 +20,7 @@ mod fixed_step;
 mod flow;
 mod rates;
 mod stability;
+mod table;
 
 pub use fixed_step::Scheme;
 pub use rates::{Rate, Rates};

@@ -1,0 +1,206 @@
+//! The rates of a channel set as a table of polynomials of the potential.
+//!
+//! All rates are functions of V alone, and smooth: α and α + β of the gates m, h and n are tabulated
+//! in cells of V as polynomials through the Chebyshev nodes of the cell (Press et al. 1992,
+//! *Numerical Recipes in C*, 5.8, 5.10). In a cell [`CELL_PER_SCALE`] times as wide as the steepest
+//! rate's s the interpolation error is below the rounding errors of the rates themselves: the table
+//! is a fast way to evaluate them, not an approximation of the model. (Tables of linear
+//! interpolation, as usual since Hines 1984, Int. J. Biomed. Comput. 15:69, shift spikes by
+//! milliseconds a second.)
+
+use super::{H, M, N, Rates, State};
+use crate::math;
+use crate::neuron::channels::ChannelSet;
+use std::sync::{Mutex, PoisonError};
+
+/// Coefficients of each polynomial.
+const TERMS: usize = 10;
+/// Width of a cell in units of the least |s| among the rates of the set.
+const CELL_PER_SCALE: f64 = 0.4;
+/// Potentials outside this range are computed law by law.
+const RANGE_MV: (f64, f64) = (-130.0, 90.0);
+
+/// α and α + β of every gate at a potential, φ left out, 1/ms, each in the place that its gate has
+/// in a [`State`]; 0 in the place of V.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GateRates {
+    /// α.
+    pub opening: State,
+    /// α + β.
+    pub total: State,
+}
+
+impl From<Rates> for GateRates {
+    fn from(rates: Rates) -> Self {
+        let (mut opening, mut total) = ([0.0; 4], [0.0; 4]);
+        for (gate, rate) in [(M, rates.m), (H, rates.h), (N, rates.n)] {
+            opening[gate] = rate.opening;
+            total[gate] = rate.opening + rate.closing;
+        }
+        GateRates { opening, total }
+    }
+}
+
+/// The coefficients of powers 0, 1 … of the place in a cell, −½ at its lower and ½ at its upper
+/// end.
+type Cell = [GateRates; TERMS];
+
+/// The table of a channel set.
+#[derive(Debug)]
+pub struct RateTable {
+    channels: &'static ChannelSet,
+    cells_per_mv: f64,
+    /// Middle of the first cell, in cells from 0 mV.
+    first: f64,
+    cells: Vec<Cell>,
+}
+
+/// 1.5·2⁵²: added to a number below 2⁵¹ it leaves the nearest integer in the low bits.
+const ROUNDER: f64 = 6_755_399_441_055_744.0;
+
+impl RateTable {
+    /// The table of a set, made when it is first asked for and kept for the rest of the program.
+    pub fn of(channels: &'static ChannelSet) -> &'static RateTable {
+        static TABLES: Mutex<Vec<&'static RateTable>> = Mutex::new(Vec::new());
+        let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = tables
+            .iter()
+            .find(|table| std::ptr::eq(table.channels, channels));
+        known.copied().unwrap_or_else(|| {
+            let table: &'static RateTable = Box::leak(Box::new(RateTable::new(channels)));
+            tables.push(table);
+            table
+        })
+    }
+
+    fn new(channels: &'static ChannelSet) -> Self {
+        let laws = [channels.m, channels.h, channels.n];
+        let steepest = laws
+            .iter()
+            .flat_map(|gate| [gate.opening, gate.closing])
+            .map(|law| law.scale_mv.abs())
+            .fold(f64::INFINITY, f64::min);
+        let width = CELL_PER_SCALE * steepest;
+        let first = (RANGE_MV.0 / width).ceil();
+        let last = (RANGE_MV.1 / width).floor();
+        let at = |place: f64| GateRates::from(Rates::at(channels, place * width));
+        let cells = (0..=(last - first) as usize)
+            .map(|cell| interpolated(|x| at(first + cell as f64 + x)))
+            .collect();
+        RateTable {
+            channels,
+            cells_per_mv: 1.0 / width,
+            first,
+            cells,
+        }
+    }
+
+    /// The rates at the potential `v_mv`.
+    #[inline(always)]
+    pub fn at(&self, v_mv: f64) -> GateRates {
+        let place = v_mv * self.cells_per_mv - self.first;
+        let rounded = place + ROUNDER;
+        let x = place - (rounded - ROUNDER);
+        let index = rounded.to_bits().wrapping_sub(ROUNDER.to_bits());
+        match self.cells.get(index as usize) {
+            Some(cell) => GateRates {
+                opening: polynomial(x, std::array::from_fn(|k| &cell[k].opening)),
+                total: polynomial(x, std::array::from_fn(|k| &cell[k].total)),
+            },
+            None => self.outside(v_mv),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn outside(&self, v_mv: f64) -> GateRates {
+        Rates::at(self.channels, v_mv).into()
+    }
+}
+
+/// Σ c_k x^k for four polynomials, the terms gathered pairwise (Estrin 1960) so that few wait for
+/// others.
+#[inline(always)]
+fn polynomial(x: f64, c: [&State; TERMS]) -> State {
+    let x2 = x * x;
+    let x4 = x2 * x2;
+    let x8 = x4 * x4;
+    let mut sum = [0.0; 4];
+    for i in 0..4 {
+        let low = (c[0][i] + c[1][i] * x) + (c[2][i] + c[3][i] * x) * x2;
+        let middle = (c[4][i] + c[5][i] * x) + (c[6][i] + c[7][i] * x) * x2;
+        let high = c[8][i] + c[9][i] * x;
+        sum[i] = (low + middle * x4) + high * x8;
+    }
+    sum
+}
+
+/// The polynomials in x through the values of f at the Chebyshev nodes of −½ … ½.
+fn interpolated(f: impl Fn(f64) -> GateRates) -> Cell {
+    let angle = |j: usize| std::f64::consts::PI * (j as f64 + 0.5) / TERMS as f64;
+    let values: Vec<GateRates> = (0..TERMS).map(|j| f(0.5 * math::cos(angle(j)))).collect();
+    let mut cell = [GateRates {
+        opening: [0.0; 4],
+        total: [0.0; 4],
+    }; TERMS];
+    // T_k(2x) by powers of x: T₀ = 1, T₁ = 2x, T_(k+1) = 4x T_k − T_(k−1).
+    let (mut before, mut chebyshev) = ([0.0; TERMS], [0.0; TERMS]);
+    chebyshev[0] = 1.0;
+    for k in 0..TERMS {
+        let weight = if k == 0 { 1.0 } else { 2.0 } / TERMS as f64;
+        let project = |value: &dyn Fn(&GateRates) -> f64| {
+            let terms = values.iter().enumerate();
+            let sum: f64 = terms
+                .map(|(j, rates)| value(rates) * math::cos(k as f64 * angle(j)))
+                .sum();
+            weight * sum
+        };
+        for gate in [M, H, N] {
+            let opening = project(&|rates| rates.opening[gate]);
+            let total = project(&|rates| rates.total[gate]);
+            for (term, power) in cell.iter_mut().zip(chebyshev) {
+                term.opening[gate] += opening * power;
+                term.total[gate] += total * power;
+            }
+        }
+        let factor = if k == 0 { 2.0 } else { 4.0 };
+        let next = std::array::from_fn(|i| {
+            let shifted = if i == 0 { 0.0 } else { chebyshev[i - 1] };
+            factor * shifted - before[i]
+        });
+        (before, chebyshev) = (chebyshev, next);
+    }
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neuron::channels::CHANNEL_SETS;
+
+    /// Inside the table and outside, at borders of cells and at the singularities of linoids.
+    #[test]
+    fn the_table_gives_what_the_laws_give() {
+        let mut worst = 0.0_f64;
+        for channels in CHANNEL_SETS {
+            let table = RateTable::of(channels);
+            for i in -16_000..16_000 {
+                let v = 0.01 * f64::from(i);
+                let (fast, slow) = (table.at(v), GateRates::from(Rates::at(channels, v)));
+                for gate in [M, H, N] {
+                    worst = worst.max((fast.opening[gate] / slow.opening[gate] - 1.0).abs());
+                    worst = worst.max((fast.total[gate] / slow.total[gate] - 1.0).abs());
+                    assert!(
+                        (fast.opening[gate] / slow.opening[gate] - 1.0).abs() < 1e-13,
+                        "α at {v} mV"
+                    );
+                    assert!(
+                        (fast.total[gate] / slow.total[gate] - 1.0).abs() < 1e-13,
+                        "α + β at {v} mV"
+                    );
+                }
+            }
+            eprintln!("{} {worst:e}", channels.name);
+        }
+    }
+}
