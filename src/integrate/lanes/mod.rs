@@ -20,7 +20,7 @@ mod tableau;
 pub use step::Field;
 
 use super::{Error, Event, Solver, Trajectory};
-use run::{Results, Run};
+use run::Run;
 
 /// One problem: from where to where, from which state, with which parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,7 +59,13 @@ where
     F: Field<N, P>,
 {
     let mut results = vec![None; courses.len()];
-    dispatched::<F, N, P, LANES>(solver, field, courses, watched, &mut results);
+    dispatched(&mut Run::new(
+        solver,
+        field,
+        courses,
+        watched,
+        &mut results,
+    ));
     let done = results.into_iter();
     done.map(|result| result.expect("every lane runs to its end"))
         .collect()
@@ -76,48 +82,46 @@ where
     F: Field<N, P>,
 {
     let mut result = [None];
-    dispatched::<F, N, P, 1>(solver, field, &[course], watched, &mut result);
+    dispatched(&mut Run::new(
+        solver,
+        field,
+        &[course],
+        watched,
+        &mut result,
+    ));
     let [result] = result;
     result.expect("the lane runs to its end")
 }
 
 /// Calls the loop compiled for the widest vector instructions the processor has.
-fn dispatched<F, const N: usize, const P: usize, const L: usize>(
-    solver: &Solver,
-    field: &F,
-    courses: &[Course<N, P>],
-    watched: Watched<'_>,
-    results: Results<'_, N>,
-) where
+fn dispatched<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
+where
     F: Field<N, P>,
 {
     #[cfg(target_arch = "x86_64")]
     {
         #[target_feature(enable = "avx512f")]
-        fn avx512<F, const N: usize, const P: usize, const L: usize>(run: &mut Run<'_, F, N, P, L>)
+        fn avx512<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
         where
             F: Field<N, P>,
         {
             run.run_to_the_end();
         }
         #[target_feature(enable = "avx2")]
-        fn avx2<F, const N: usize, const P: usize, const L: usize>(run: &mut Run<'_, F, N, P, L>)
+        fn avx2<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
         where
             F: Field<N, P>,
         {
             run.run_to_the_end();
         }
-        let mut run = Run::<F, N, P, L>::new(solver, field, courses, watched, results);
         if is_x86_feature_detected!("avx512f") {
             // SAFETY: the processor has AVX-512F.
-            return unsafe { avx512(&mut run) };
+            return unsafe { avx512(run) };
         }
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has AVX2.
-            return unsafe { avx2(&mut run) };
+            return unsafe { avx2(run) };
         }
-        run.run_to_the_end();
     }
-    #[cfg(not(target_arch = "x86_64"))]
-    Run::<F, N, P, L>::new(solver, field, courses, watched, results).run_to_the_end();
+    run.run_to_the_end();
 }

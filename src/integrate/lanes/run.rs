@@ -2,14 +2,28 @@
 
 use super::inside::Inside;
 use super::step::{Field, Stand, advance};
-use super::{Course, Watched};
+use super::{Course, LANES, Watched};
 use crate::integrate::event::Point;
 use crate::integrate::{Error, Solver, Trajectory, Work};
 
 /// Where the trajectories go.
 pub type Results<'a, const N: usize> = &'a mut [Option<Result<Trajectory<N>, Error>>];
 
-/// What a lane knows of the problem in it.
+/// Problems on their way through the lanes.
+pub struct Run<'a, F, const N: usize, const P: usize> {
+    solver: &'a Solver,
+    field: &'a F,
+    courses: &'a [Course<N, P>],
+    watched: Watched<'a>,
+    results: Results<'a, N>,
+    /// First problem that is in no lane yet.
+    waiting: usize,
+    /// Where the problem in each lane stands.
+    stands: Vec<Stand<N, P>>,
+    lanes: Vec<Lane<N>>,
+}
+
+/// What else a lane knows of the problem in it.
 pub struct Lane<const N: usize> {
     course: usize,
     to: f64,
@@ -23,21 +37,10 @@ pub struct Lane<const N: usize> {
     pub trajectory: Trajectory<N>,
 }
 
-/// Problems on their way through L lanes.
-pub struct Run<'a, F, const N: usize, const P: usize, const L: usize> {
-    solver: &'a Solver,
-    field: &'a F,
-    courses: &'a [Course<N, P>],
-    watched: Watched<'a>,
-    results: Results<'a, N>,
-    /// First problem that is in no lane yet.
-    waiting: usize,
-    stands: [Stand<N, P>; L],
-    /// `None`: nothing left for this lane.
-    lanes: [Option<Lane<N>>; L],
-}
+/// How a problem ended.
+type Ended = Result<(), Error>;
 
-impl<'a, F, const N: usize, const P: usize, const L: usize> Run<'a, F, N, P, L>
+impl<'a, F, const N: usize, const P: usize> Run<'a, F, N, P>
 where
     F: Field<N, P>,
 {
@@ -55,38 +58,37 @@ where
             watched,
             results,
             waiting: 0,
-            stands: [Stand::IDLE; L],
-            lanes: std::array::from_fn(|_| None),
+            stands: Vec::with_capacity(LANES),
+            lanes: Vec::with_capacity(LANES),
         }
     }
 
     #[inline(always)]
     pub fn run_to_the_end(&mut self) {
-        for l in 0..L {
-            self.begin_next(l);
+        while self.lanes.len() < LANES
+            && let Some((stand, lane)) = self.begin_next()
+        {
+            self.stands.push(stand);
+            self.lanes.push(lane);
         }
-        loop {
-            let is_busy = std::array::from_fn(|l| self.lanes[l].is_some());
-            if is_busy == [false; L] {
-                return;
-            }
-            advance(self.field, &mut self.stands, is_busy);
-            for l in 0..L {
-                if is_busy[l] {
-                    self.settle(l);
-                }
+        while !self.stands.is_empty() {
+            advance(self.field, &mut self.stands);
+            let mut l = 0;
+            while l < self.lanes.len() {
+                let is_busy = match self.settle(l) {
+                    None => true,
+                    Some(ended) => self.finish(l, ended),
+                };
+                // Where it is not, another lane has moved that is not settled yet.
+                l += usize::from(is_busy);
             }
         }
     }
 
-    /// Accepts or refuses the step of lane `l` and prepares its next.
+    /// Accepts or refuses the step of lane `l` and prepares its next, unless the problem has ended.
     #[inline(always)]
-    fn settle(&mut self, l: usize) {
-        let Some(lane) = &mut self.lanes[l] else {
-            return;
-        };
-        let stand = &mut self.stands[l];
-        let h = stand.h;
+    fn settle(&mut self, l: usize) -> Option<Ended> {
+        let (stand, lane) = (&mut self.stands[l], &mut self.lanes[l]);
         let end = stand.end();
         let error = stand.error(&end, self.solver.relative, self.solver.absolute);
         // ⁸√error, and the factor by which the step is to be divided.
@@ -97,109 +99,124 @@ where
             stand.slope_at_end(self.field, &end);
             lane.trajectory.work.evaluations += 1;
             lane.trajectory.work.accepted += 1;
-            let longest = if lane.refused { 1.0 } else { 6.0 };
-            let factor = (1.0 / root).clamp(1.0 / 3.0, longest);
-            lane.refused = false;
-            let is_last = lane.is_last;
-            self.collect(l, &end);
-            let stand = &mut self.stands[l];
+            lane.collect(self.field, self.watched, stand, &end);
             stand.y = end;
             stand.k[0] = stand.k[12];
-            if is_last {
-                return self.finish(l, Ok(()));
+            if lane.is_last {
+                return Some(Ok(()));
             }
-            stand.t += h;
-            stand.h = (h * factor).min(self.solver.longest_step);
+            stand.t += stand.h;
+            let longest = if lane.refused { 1.0 } else { 6.0 };
+            let factor = (1.0 / root).clamp(1.0 / 3.0, longest);
+            stand.h = (stand.h * factor).min(self.solver.longest_step);
+            lane.refused = false;
         } else {
             lane.trajectory.work.rejected += 1;
             lane.refused = true;
             lane.is_last = false;
             // A NaN makes the step three times shorter, too.
-            stand.h = h * (1.0 / root).max(1.0 / 3.0);
+            stand.h *= (1.0 / root).max(1.0 / 3.0);
         }
-        self.limit(l, error);
+        lane.limit(self.solver, stand, error).err().map(Err)
     }
 
+    /// Stores what lane `l` gave and takes up the next problem; `false` when there was none and the
+    /// last lane has moved to place `l`.
+    #[cold]
+    fn finish(&mut self, l: usize, ended: Ended) -> bool {
+        let next = self.begin_next();
+        let is_refilled = next.is_some();
+        let (stand, mut lane) = match next {
+            Some((stand, lane)) => (
+                std::mem::replace(&mut self.stands[l], stand),
+                std::mem::replace(&mut self.lanes[l], lane),
+            ),
+            None => (self.stands.swap_remove(l), self.lanes.swap_remove(l)),
+        };
+        lane.trajectory.end = stand.y;
+        // The sum of all steps may miss a sample at the very end by a rounding error.
+        let all = self.watched.samples.len();
+        lane.trajectory.samples.resize(all, stand.y);
+        self.results[lane.course] = Some(ended.map(|()| lane.trajectory));
+        is_refilled
+    }
+
+    /// The next problem that is waiting and can begin.
+    #[cold]
+    fn begin_next(&mut self) -> Option<(Stand<N, P>, Lane<N>)> {
+        while let Some(course) = self.courses.get(self.waiting) {
+            let place = self.waiting;
+            self.waiting += 1;
+            let mut stand = first_step(self.solver, self.field, course);
+            let mut lane = Lane {
+                course: place,
+                to: course.to,
+                next_sample: 0,
+                refused: false,
+                is_last: false,
+                steps: 0,
+                trajectory: Trajectory {
+                    samples: Vec::with_capacity(self.watched.samples.len()),
+                    occurrences: Vec::new(),
+                    end: course.y0,
+                    work: Work {
+                        evaluations: 2,
+                        ..Work::default()
+                    },
+                },
+            };
+            let is_finite = stand.k[0].iter().all(|slope| slope.is_finite());
+            let begun = if is_finite {
+                lane.limit(self.solver, &mut stand, 0.0)
+            } else {
+                Err(Error::NonFinite { t: course.from })
+            };
+            match begun {
+                Ok(()) => return Some((stand, lane)),
+                Err(error) => self.results[place] = Some(Err(error)),
+            }
+        }
+        None
+    }
+}
+
+impl<const N: usize> Lane<N> {
     /// The step ends at the end of the problem at the latest, and the problem after too many.
     #[inline(always)]
-    fn limit(&mut self, l: usize, error: f64) {
-        let (t, h) = (self.stands[l].t, self.stands[l].h);
-        let Some(lane) = &mut self.lanes[l] else {
-            return;
-        };
-        if lane.steps >= self.solver.most_steps {
-            let most_steps = self.solver.most_steps;
-            return self.finish(l, Err(Error::TooManySteps { t, most_steps }));
+    fn limit<const P: usize>(
+        &mut self,
+        solver: &Solver,
+        stand: &mut Stand<N, P>,
+        error: f64,
+    ) -> Ended {
+        let (t, h) = (stand.t, stand.h);
+        if self.steps >= solver.most_steps {
+            let most_steps = solver.most_steps;
+            return Err(Error::TooManySteps { t, most_steps });
         }
         if 0.1 * h <= t.abs() * f64::EPSILON {
-            let error = if error.is_finite() {
+            return Err(if error.is_finite() {
                 Error::StepUnderflow { t }
             } else {
                 Error::NonFinite { t }
-            };
-            return self.finish(l, Err(error));
+            });
         }
-        if t + 1.01 * h >= lane.to {
-            self.stands[l].h = lane.to - t;
-            lane.is_last = true;
+        if t + 1.01 * h >= self.to {
+            stand.h = self.to - t;
+            self.is_last = true;
         }
+        Ok(())
     }
 
-    /// Stores what lane `l` gave and takes up the next problem.
-    #[cold]
-    fn finish(&mut self, l: usize, ended: Result<(), Error>) {
-        if let Some(mut lane) = self.lanes[l].take() {
-            lane.trajectory.end = self.stands[l].y;
-            let missing = self.watched.samples.len() - lane.next_sample;
-            let end = lane.trajectory.end;
-            let samples = &mut lane.trajectory.samples;
-            // The sum of all steps may miss a sample at the very end by a rounding error.
-            samples.resize(samples.len() + missing, end);
-            self.results[lane.course] = Some(ended.map(|()| lane.trajectory));
-        }
-        self.begin_next(l);
-    }
-
-    /// Puts the next waiting problem into lane `l`; the lane idles when there is none.
-    #[cold]
-    fn begin_next(&mut self, l: usize) {
-        let Some(course) = self.courses.get(self.waiting) else {
-            return;
-        };
-        self.waiting += 1;
-        let stand = first_step(self.solver, self.field, course);
-        self.stands[l] = stand;
-        self.lanes[l] = Some(Lane {
-            course: self.waiting - 1,
-            to: course.to,
-            next_sample: 0,
-            refused: false,
-            is_last: false,
-            steps: 0,
-            trajectory: Trajectory {
-                samples: Vec::with_capacity(self.watched.samples.len()),
-                occurrences: Vec::new(),
-                end: course.y0,
-                work: Work {
-                    evaluations: 2,
-                    ..Work::default()
-                },
-            },
-        });
-        if stand.k[0].iter().all(|slope| slope.is_finite()) {
-            self.limit(l, 0.0);
-        } else {
-            self.finish(l, Err(Error::NonFinite { t: course.from }));
-        }
-    }
-
-    /// Samples and events inside the accepted step of lane `l`.
+    /// Samples and events inside an accepted step.
     #[inline(always)]
-    fn collect(&mut self, l: usize, end: &[f64; N]) {
-        let Some(lane) = &mut self.lanes[l] else {
-            return;
-        };
-        let stand = &self.stands[l];
+    fn collect<F: Field<N, P>, const P: usize>(
+        &mut self,
+        field: &F,
+        watched: Watched<'_>,
+        stand: &Stand<N, P>,
+        end: &[f64; N],
+    ) {
         let from = Point {
             h: 0.0,
             y: stand.y,
@@ -210,24 +227,27 @@ where
             y: *end,
             dy: stand.k[12],
         };
-        let Watched { samples, events } = self.watched;
         let reached = stand.t + stand.h;
-        let is_sampled = samples
-            .get(lane.next_sample)
-            .is_some_and(|&at| at <= reached);
-        let may_happen = events.iter().any(|event| event.may_lie(&from, &to));
+        let next = watched.samples.get(self.next_sample);
+        let is_sampled = next.is_some_and(|&at| at <= reached);
+        let may_happen = watched
+            .events
+            .iter()
+            .any(|event| event.may_lie(&from, &to));
         if !(is_sampled || may_happen) {
             return;
         }
         let inside = Inside {
-            field: self.field,
-            alone: *stand,
+            field,
+            made: *stand,
+            from,
+            to,
         };
         if is_sampled {
-            inside.sample(samples, &to.y, lane);
+            inside.sample(watched.samples, self);
         }
         if may_happen {
-            inside.locate(events, &from, &to, lane);
+            inside.locate(watched.events, self);
         }
     }
 }
@@ -239,14 +259,8 @@ fn first_step<F: Field<N, P>, const N: usize, const P: usize>(
     field: &F,
     course: &Course<N, P>,
 ) -> Stand<N, P> {
-    let mut stand = Stand {
-        t: course.from,
-        y: course.y0,
-        p: course.p,
-        ..Stand::IDLE
-    };
-    let y = course.y0;
-    let slope = field.slope(stand.t, &y, &stand.p);
+    let (t, y, p) = (course.from, course.y0, course.p);
+    let slope = field.slope(t, &y, &p);
     let norm = |v: &dyn Fn(usize) -> f64| {
         let square = |i: usize| {
             let scaled = v(i) / (solver.absolute + solver.relative * y[i].abs());
@@ -263,7 +277,7 @@ fn first_step<F: Field<N, P>, const N: usize, const P: usize>(
     };
     let h0 = h0.min(longest);
     let ahead = std::array::from_fn(|i| y[i] + h0 * slope[i]);
-    let later = field.slope(stand.t + h0, &ahead, &stand.p);
+    let later = field.slope(t + h0, &ahead, &p);
     let bend = norm(&|i| later[i] - slope[i]) / h0;
     let steepest = change.max(bend);
     let h1 = if steepest <= 1e-15 {
@@ -271,7 +285,6 @@ fn first_step<F: Field<N, P>, const N: usize, const P: usize>(
     } else {
         (0.01 / steepest).sqrt().sqrt().sqrt()
     };
-    stand.h = (100.0 * h0).min(h1).min(longest);
-    stand.k[0] = slope;
-    stand
+    let h = (100.0 * h0).min(h1).min(longest);
+    Stand::at(t, y, p, h, slope)
 }

@@ -38,8 +38,11 @@ pub struct Stand<const N: usize, const P: usize> {
 /// Σ coefficient · slope.
 #[inline(always)]
 fn sum<const N: usize>(k: &Slopes<N>, row: Row) -> [f64; N] {
-    let mut sum = [0.0; N];
-    for &(slope, coefficient) in row {
+    let Some((&(first, coefficient), others)) = row.split_first() else {
+        return [0.0; N];
+    };
+    let mut sum = k[first].map(|slope| coefficient * slope);
+    for &(slope, coefficient) in others {
         for i in 0..N {
             sum[i] += coefficient * k[slope][i];
         }
@@ -48,13 +51,12 @@ fn sum<const N: usize>(k: &Slopes<N>, row: Row) -> [f64; N] {
 }
 
 impl<const N: usize, const P: usize> Stand<N, P> {
-    pub const IDLE: Self = Stand {
-        t: 0.0,
-        y: [0.0; N],
-        p: [0.0; P],
-        h: 0.0,
-        k: [[0.0; N]; 16],
-    };
+    /// At a beginning, where the slope is known.
+    pub fn at(t: f64, y: [f64; N], p: [f64; P], h: f64, slope: [f64; N]) -> Self {
+        let mut k = [[0.0; N]; 16];
+        k[0] = slope;
+        Stand { t, y, p, h, k }
+    }
 
     /// y + h Σ coefficient · slope. The slope computed last joins last: all else is ready before.
     #[inline(always)]
@@ -107,43 +109,51 @@ impl<const N: usize, const P: usize> Stand<N, P> {
     }
 }
 
-/// Fills the slopes 1 to 11 of those of L problems that are busy, stage by stage side by side:
-/// while one waits for its slope, the processor computes another's.
+/// Fills the slopes 1 to 11 of some problems, stage by stage side by side: while one waits for its
+/// slope, the processor computes another's.
 #[inline(always)]
-pub fn advance<F, const N: usize, const P: usize, const L: usize>(
-    field: &F,
-    stands: &mut [Stand<N, P>; L],
-    is_busy: [bool; L],
-) where
+pub fn advance<F, const N: usize, const P: usize>(field: &F, stands: &mut [Stand<N, P>])
+where
     F: Field<N, P>,
 {
+    if let [stand] = stands {
+        stand.stage(field, 1, STAGES[0]);
+        stand.stage(field, 2, STAGES[1]);
+        stand.stage(field, 3, STAGES[2]);
+        stand.stage(field, 4, STAGES[3]);
+        stand.stage(field, 5, STAGES[4]);
+        stand.stage(field, 6, STAGES[5]);
+        stand.stage(field, 7, STAGES[6]);
+        stand.stage(field, 8, STAGES[7]);
+        stand.stage(field, 9, STAGES[8]);
+        stand.stage(field, 10, STAGES[9]);
+        stand.stage(field, 11, STAGES[10]);
+        return;
+    }
     // Written out, so that the rows are constants of the code.
-    stage_of_all(field, stands, is_busy, 1);
-    stage_of_all(field, stands, is_busy, 2);
-    stage_of_all(field, stands, is_busy, 3);
-    stage_of_all(field, stands, is_busy, 4);
-    stage_of_all(field, stands, is_busy, 5);
-    stage_of_all(field, stands, is_busy, 6);
-    stage_of_all(field, stands, is_busy, 7);
-    stage_of_all(field, stands, is_busy, 8);
-    stage_of_all(field, stands, is_busy, 9);
-    stage_of_all(field, stands, is_busy, 10);
-    stage_of_all(field, stands, is_busy, 11);
+    stage_of_all(field, stands, 1);
+    stage_of_all(field, stands, 2);
+    stage_of_all(field, stands, 3);
+    stage_of_all(field, stands, 4);
+    stage_of_all(field, stands, 5);
+    stage_of_all(field, stands, 6);
+    stage_of_all(field, stands, 7);
+    stage_of_all(field, stands, 8);
+    stage_of_all(field, stands, 9);
+    stage_of_all(field, stands, 10);
+    stage_of_all(field, stands, 11);
 }
 
 #[inline(always)]
-fn stage_of_all<F, const N: usize, const P: usize, const L: usize>(
+fn stage_of_all<F, const N: usize, const P: usize>(
     field: &F,
-    stands: &mut [Stand<N, P>; L],
-    is_busy: [bool; L],
+    stands: &mut [Stand<N, P>],
     stage: usize,
 ) where
     F: Field<N, P>,
 {
-    for l in 0..L {
-        if is_busy[l] {
-            stands[l].stage(field, stage, STAGES[stage - 1]);
-        }
+    for stand in stands {
+        stand.stage(field, stage, STAGES[stage - 1]);
     }
 }
 

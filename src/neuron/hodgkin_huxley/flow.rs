@@ -10,18 +10,22 @@ use crate::integrate::{Error, Solver, Trajectory};
 #[derive(Clone, Copy, Debug)]
 struct Flow {
     membrane: HodgkinHuxley,
-    /// 1/C_M for V and φ for the gates.
-    scale: State,
+    /// 1/C_M in the place of V, 0 for the gates: all components then take the same operations, in one
+    /// vector register.
+    per_capacitance: State,
+    /// φ for the gates, 0 for V.
+    phi: State,
     rates: &'static RateTable,
 }
 
 impl HodgkinHuxley {
     fn flow(&self) -> Flow {
-        let mut scale = [self.temperature_factor(); 4];
-        scale[V] = 1.0 / self.c_m_uf_cm2;
+        let (mut per_capacitance, mut phi) = ([0.0; 4], [self.temperature_factor(); 4]);
+        (per_capacitance[V], phi[V]) = (1.0 / self.c_m_uf_cm2, 0.0);
         Flow {
             membrane: *self,
-            scale,
+            per_capacitance,
+            phi,
             rates: RateTable::of(self.channels),
         }
     }
@@ -66,14 +70,11 @@ impl Field<4, 2> for Flow {
     #[inline(always)]
     fn slope(&self, t: f64, y: &State, p: &[f64; 2]) -> State {
         let rates = self.rates.at(y[V]);
-        let ionic = self.membrane.currents(y).total();
-        // The rates are 0 in the place of V.
-        let mut current = [0.0; 4];
-        current[V] = p[0] + p[1] * t - ionic;
+        let current = p[0] + p[1] * t - self.membrane.currents(y).total();
         let mut slope = [0.0; 4];
         for i in 0..4 {
-            let opening = rates.opening[i] + current[i];
-            slope[i] = self.scale[i] * (opening - rates.total[i] * y[i]);
+            let drive = self.per_capacitance[i] * current + self.phi[i] * rates.opening[i];
+            slope[i] = drive - rates.total[i] * (self.phi[i] * y[i]);
         }
         slope
     }

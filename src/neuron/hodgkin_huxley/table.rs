@@ -30,14 +30,21 @@ pub struct GateRates {
     pub total: State,
 }
 
+impl GateRates {
+    const NONE: GateRates = GateRates {
+        opening: [0.0; 4],
+        total: [0.0; 4],
+    };
+}
+
 impl From<Rates> for GateRates {
     fn from(rates: Rates) -> Self {
-        let (mut opening, mut total) = ([0.0; 4], [0.0; 4]);
+        let mut all = GateRates::NONE;
         for (gate, rate) in [(M, rates.m), (H, rates.h), (N, rates.n)] {
-            opening[gate] = rate.opening;
-            total[gate] = rate.opening + rate.closing;
+            all.opening[gate] = rate.opening;
+            all.total[gate] = rate.opening + rate.closing;
         }
-        GateRates { opening, total }
+        all
     }
 }
 
@@ -50,8 +57,8 @@ type Cell = [GateRates; TERMS];
 pub struct RateTable {
     channels: &'static ChannelSet,
     cells_per_mv: f64,
-    /// Middle of the first cell, in cells from 0 mV.
-    first: f64,
+    /// The bits of [`ROUNDER`] + (middle of the first cell, in cells from 0 mV).
+    first: u64,
     cells: Vec<Cell>,
 }
 
@@ -90,7 +97,7 @@ impl RateTable {
         RateTable {
             channels,
             cells_per_mv: 1.0 / width,
-            first,
+            first: (first + ROUNDER).to_bits(),
             cells,
         }
     }
@@ -98,23 +105,31 @@ impl RateTable {
     /// The rates at the potential `v_mv`.
     #[inline(always)]
     pub fn at(&self, v_mv: f64) -> GateRates {
-        let place = v_mv * self.cells_per_mv - self.first;
+        let place = v_mv * self.cells_per_mv;
         let rounded = place + ROUNDER;
         let x = place - (rounded - ROUNDER);
-        let index = rounded.to_bits().wrapping_sub(ROUNDER.to_bits());
-        match self.cells.get(index as usize) {
-            Some(cell) => GateRates {
-                opening: polynomial(x, std::array::from_fn(|k| &cell[k].opening)),
-                total: polynomial(x, std::array::from_fn(|k| &cell[k].total)),
-            },
-            None => self.outside(v_mv),
+        let index = rounded.to_bits().wrapping_sub(self.first);
+        let constant;
+        let cell = match self.cells.get(index as usize) {
+            Some(cell) => cell,
+            None => {
+                constant = self.outside(v_mv);
+                &constant
+            }
+        };
+        GateRates {
+            opening: polynomial(x, std::array::from_fn(|k| &cell[k].opening)),
+            total: polynomial(x, std::array::from_fn(|k| &cell[k].total)),
         }
     }
 
+    /// The rates at a potential outside the table, as a cell of polynomials of degree 0.
     #[cold]
     #[inline(never)]
-    fn outside(&self, v_mv: f64) -> GateRates {
-        Rates::at(self.channels, v_mv).into()
+    fn outside(&self, v_mv: f64) -> Cell {
+        let mut cell = [GateRates::NONE; TERMS];
+        cell[0] = Rates::at(self.channels, v_mv).into();
+        cell
     }
 }
 
@@ -130,7 +145,7 @@ fn polynomial(x: f64, c: [&State; TERMS]) -> State {
         let low = (c[0][i] + c[1][i] * x) + (c[2][i] + c[3][i] * x) * x2;
         let middle = (c[4][i] + c[5][i] * x) + (c[6][i] + c[7][i] * x) * x2;
         let high = c[8][i] + c[9][i] * x;
-        sum[i] = (low + middle * x4) + high * x8;
+        sum[i] = (low + high * x8) + middle * x4;
     }
     sum
 }
@@ -139,10 +154,7 @@ fn polynomial(x: f64, c: [&State; TERMS]) -> State {
 fn interpolated(f: impl Fn(f64) -> GateRates) -> Cell {
     let angle = |j: usize| std::f64::consts::PI * (j as f64 + 0.5) / TERMS as f64;
     let values: Vec<GateRates> = (0..TERMS).map(|j| f(0.5 * math::cos(angle(j)))).collect();
-    let mut cell = [GateRates {
-        opening: [0.0; 4],
-        total: [0.0; 4],
-    }; TERMS];
+    let mut cell = [GateRates::NONE; TERMS];
     // T_k(2x) by powers of x: T₀ = 1, T₁ = 2x, T_(k+1) = 4x T_k − T_(k−1).
     let (mut before, mut chebyshev) = ([0.0; TERMS], [0.0; TERMS]);
     chebyshev[0] = 1.0;
