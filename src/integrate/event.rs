@@ -51,7 +51,14 @@ impl Event {
     /// y\[i\] turns between them and could reach the level at the steeper of their slopes.
     #[inline(always)]
     fn turning_side<const N: usize>(self, start: &Point<N>, end: &Point<N>) -> Option<f64> {
-        let (Event::Rising { component: i, level } | Event::Falling { component: i, level }) = self
+        let (Event::Rising {
+            component: i,
+            level,
+        }
+        | Event::Falling {
+            component: i,
+            level,
+        }) = self
         else {
             return None;
         };

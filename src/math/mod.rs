@@ -13,5 +13,4 @@ pub mod singular_values;
 pub mod statistics;
 pub mod symmetric;
 
-pub(crate) use elementary::exp_lane;
 pub use elementary::{cos, exp, ln, logistic, tanh};

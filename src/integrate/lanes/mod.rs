@@ -59,13 +59,7 @@ where
     F: Field<N, P>,
 {
     let mut results = vec![None; courses.len()];
-    dispatched(&mut Run::new(
-        solver,
-        field,
-        courses,
-        watched,
-        &mut results,
-    ));
+    dispatched(&mut Run::new(solver, field, courses, watched, &mut results));
     let done = results.into_iter();
     done.map(|result| result.expect("every lane runs to its end"))
         .collect()

@@ -1,7 +1,7 @@
 //! The loop over steps: acceptance, step lengths, and which problem is in which lane.
 
 use super::inside::Inside;
-use super::step::{Field, Stand, advance};
+use super::step::{Field, Stand, advance, inverse_sixteenth_root};
 use super::{Course, LANES, Watched};
 use crate::integrate::event::Point;
 use crate::integrate::{Error, Solver, Trajectory, Work};
@@ -90,9 +90,8 @@ where
     fn settle(&mut self, l: usize) -> Option<Ended> {
         let (stand, lane) = (&mut self.stands[l], &mut self.lanes[l]);
         let end = stand.end();
-        let error = stand.error(&end, self.solver.relative, self.solver.absolute);
-        // ⁸√error, and the factor by which the step is to be divided.
-        let root = error.sqrt().sqrt().sqrt() * (1.0 / 0.9);
+        let error = stand.squared_error(&end, self.solver.relative, self.solver.absolute);
+        let factor = 0.9 * inverse_sixteenth_root(error);
         lane.steps += 1;
         lane.trajectory.work.evaluations += 11;
         if error <= 1.0 {
@@ -107,7 +106,7 @@ where
             }
             stand.t += stand.h;
             let longest = if lane.refused { 1.0 } else { 6.0 };
-            let factor = (1.0 / root).clamp(1.0 / 3.0, longest);
+            let factor = factor.clamp(1.0 / 3.0, longest);
             stand.h = (stand.h * factor).min(self.solver.longest_step);
             lane.refused = false;
         } else {
@@ -115,7 +114,7 @@ where
             lane.refused = true;
             lane.is_last = false;
             // A NaN makes the step three times shorter, too.
-            stand.h *= (1.0 / root).max(1.0 / 3.0);
+            stand.h *= factor.max(1.0 / 3.0);
         }
         lane.limit(self.solver, stand, error).err().map(Err)
     }
@@ -230,10 +229,7 @@ impl<const N: usize> Lane<N> {
         let reached = stand.t + stand.h;
         let next = watched.samples.get(self.next_sample);
         let is_sampled = next.is_some_and(|&at| at <= reached);
-        let may_happen = watched
-            .events
-            .iter()
-            .any(|event| event.may_lie(&from, &to));
+        let may_happen = watched.events.iter().any(|event| event.may_lie(&from, &to));
         if !(is_sampled || may_happen) {
             return;
         }

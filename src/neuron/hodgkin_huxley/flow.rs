@@ -8,18 +8,18 @@ use crate::integrate::{Error, Solver, Trajectory};
 /// y′ of a membrane under the current density I(t) = I₀ + I₁ t; t in ms, y = (V, m, h, n), y′ in
 /// mV/ms and 1/ms. The parameters in which membranes differ are I₀ in µA/cm² and I₁ in µA/cm²/ms.
 #[derive(Clone, Copy, Debug)]
-struct Flow {
-    membrane: HodgkinHuxley,
+pub(super) struct Flow {
+    pub membrane: HodgkinHuxley,
     /// 1/C_M in the place of V, 0 for the gates: all components then take the same operations, in one
     /// vector register.
     per_capacitance: State,
     /// φ for the gates, 0 for V.
-    phi: State,
-    rates: &'static RateTable,
+    pub phi: State,
+    pub rates: &'static RateTable,
 }
 
 impl HodgkinHuxley {
-    fn flow(&self) -> Flow {
+    pub(super) fn flow(&self) -> Flow {
         let (mut per_capacitance, mut phi) = ([0.0; 4], [self.temperature_factor(); 4]);
         (per_capacitance[V], phi[V]) = (1.0 / self.c_m_uf_cm2, 0.0);
         Flow {
