@@ -176,16 +176,24 @@ impl<const N: usize> Step<'_, N> {
     /// The point between `from`, where the event's gauge is negative, and `to`, where it is not any
     /// more.
     fn root(&mut self, event: Event, from: &Point<N>, to: &Point<N>) -> Point<N> {
+        let i = event.component();
+        // Where rounding hides the difference between two guesses, the second is the last.
+        let hidden = f64::EPSILON * from.y[i].abs().max(to.y[i].abs());
         let (mut before, mut after, mut last) = (*from, *to, *to);
         for _ in 0..MOST_GUESSES {
             let h = event.guess(&before, &after, self.resolution);
-            if (h - last.h).abs() <= self.resolution {
+            let move_h = (h - last.h).abs();
+            if move_h <= self.resolution {
                 return last;
             }
             if h <= before.h || h >= after.h {
                 break;
             }
+            let is_last = move_h * last.dy[i].abs() <= hidden;
             last = (self.trial)(h);
+            if is_last {
+                return last;
+            }
             if event.gauge(&last) < 0.0 {
                 before = last;
             } else {

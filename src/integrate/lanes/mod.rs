@@ -94,20 +94,6 @@ where
 {
     #[cfg(target_arch = "x86_64")]
     {
-        #[target_feature(enable = "avx512f")]
-        fn avx512<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
-        where
-            F: Field<N, P>,
-        {
-            run.run_to_the_end();
-        }
-        #[target_feature(enable = "avx2")]
-        fn avx2<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
-        where
-            F: Field<N, P>,
-        {
-            run.run_to_the_end();
-        }
         if is_x86_feature_detected!("avx512f") {
             // SAFETY: the processor has AVX-512F.
             return unsafe { avx512(run) };
@@ -119,3 +105,24 @@ where
     }
     run.run_to_the_end();
 }
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+fn avx512<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
+where
+    F: Field<N, P>,
+{
+    run.run_to_the_end();
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn avx2<F, const N: usize, const P: usize>(run: &mut Run<'_, F, N, P>)
+where
+    F: Field<N, P>,
+{
+    run.run_to_the_end();
+}
+
+#[cfg(test)]
+mod tests;

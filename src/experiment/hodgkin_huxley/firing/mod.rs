@@ -12,11 +12,13 @@ use super::protocol::LONGEST_MS;
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::outcome::{Metric, Outcome, Text, Tolerance};
+use crate::neuron::hodgkin_huxley::State;
 use scan::Activity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use special::Special;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Settings of the kind `firing`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -42,6 +44,9 @@ pub struct Firing {
     pub least_swing_mv: f64,
     /// Find rheobases, the ends of firing and Hopf bifurcations, too. Default true.
     pub special_points: bool,
+    /// The state in which the membranes begin that fire already, once a job has found it.
+    #[serde(skip)]
+    firing_state: OnceLock<State>,
 }
 
 impl Default for Firing {
@@ -56,6 +61,7 @@ impl Default for Firing {
             tolerance: 1e-9,
             least_swing_mv: 1.0,
             special_points: true,
+            firing_state: OnceLock::new(),
         }
     }
 }
