@@ -1,16 +1,16 @@
 //! The project's own Dormand–Prince 8(5,3): many small problems side by side.
 //!
-//! Up to L problems of the same right-hand side go on in lanes, stage by stage in turn; each has its
-//! own time, step length and error control, and when one ends the next takes its lane. One problem
-//! alone mostly waits: every slope needs the one before. The processor fills the waiting with the
-//! other lanes. A lone problem runs through the same code with L = 1. Lanes do not mix and every
-//! operation is rounded by itself, so a problem's result has the same bits alone and among others,
-//! and on every processor. The step control takes ⁸√ as three square roots, which are exactly rounded, where a
-//! `pow` would depend on the platform.
+//! The components of one problem fill a vector register. A problem alone mostly waits, because every
+//! slope needs the one before; several go through their stages in turn, in lanes, and the processor
+//! fills the waiting of one with the others. Each has its own time, step length and error control,
+//! and when one ends the next takes its lane. Lanes do not mix and every operation is rounded by
+//! itself, so a problem's result has the same bits alone and among others, and on every processor.
 //!
 //! Step control after Hairer, Nørsett & Wanner 1993, II.4 (factors ⅓ … 6, safety 0.9); initial step
-//! after their algorithm of II.4. Samples inside a step come from its polynomial of order 7; events
-//! are located by steps of the method itself (see [`super::Event`]).
+//! after their algorithm of II.4. (Controllers with a memory, Gustafsson 1991, ACM Trans. Math. Softw.
+//! 17:533, and Söderlind 2003, ibid. 29:1, save no evaluations on a firing membrane.) Samples inside a
+//! step come from its polynomial of order 7; events are located by steps of the method itself (see
+//! [`super::Event`]).
 
 mod inside;
 mod run;

@@ -11,8 +11,8 @@ use super::Constants;
 use super::protocol::LONGEST_MS;
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
-use crate::outcome::{Metric, Outcome, Text, Tolerance};
 use crate::neuron::hodgkin_huxley::State;
+use crate::outcome::{Metric, Outcome, Text, Tolerance};
 use scan::Activity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub struct Firing {
     pub least_swing_mv: f64,
     /// Find rheobases, the ends of firing and Hopf bifurcations, too. Default true.
     pub special_points: bool,
-    /// The state in which the membranes begin that fire already, once a job has found it.
+    /// The state in which the membranes begin that fire already, once a job has found it for all.
     #[serde(skip)]
     firing_state: OnceLock<State>,
 }
