@@ -177,8 +177,8 @@ impl<const N: usize> Step<'_, N> {
     /// more.
     fn root(&mut self, event: Event, from: &Point<N>, to: &Point<N>) -> Point<N> {
         let i = event.component();
-        // Where rounding hides the difference between two guesses, the second is the last.
-        let hidden = f64::EPSILON * from.y[i].abs().max(to.y[i].abs());
+        let rounding = f64::EPSILON * from.y[i].abs().max(to.y[i].abs());
+        let mut hidden_moves = 0;
         let (mut before, mut after, mut last) = (*from, *to, *to);
         for _ in 0..MOST_GUESSES {
             let h = event.guess(&before, &after, self.resolution);
@@ -189,9 +189,9 @@ impl<const N: usize> Step<'_, N> {
             if h <= before.h || h >= after.h {
                 break;
             }
-            let is_last = move_h * last.dy[i].abs() <= hidden;
+            hidden_moves += u32::from(move_h * last.dy[i].abs() <= rounding);
             last = (self.trial)(h);
-            if is_last {
+            if hidden_moves == HIDDEN_MOVES {
                 return last;
             }
             if event.gauge(&last) < 0.0 {
@@ -212,6 +212,10 @@ impl<const N: usize> Step<'_, N> {
         if last.h == h { last } else { (self.trial)(h) }
     }
 }
+
+/// Moves that rounding hides in y\[i\], after which the search ends: near rest, where y\[i\] hardly
+/// turns at all, there is no more to be known; a peak is found to the resolution by the second.
+const HIDDEN_MOVES: u32 = 2;
 
 /// Guesses before the search goes on without them; three are the rule.
 const MOST_GUESSES: u32 = 8;
