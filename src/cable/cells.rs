@@ -12,95 +12,66 @@
 
 use crate::math::dispatch::vectorised;
 use crate::neuron::HodgkinHuxley;
-use crate::neuron::hodgkin_huxley::{Rate, Rates};
+use crate::neuron::hodgkin_huxley::{RateTable, State};
 
 /// What is the same in every cell and step.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub membrane: HodgkinHuxley,
+    pub rates: &'static RateTable,
     /// φ Δt/2, ms.
     pub half_phi_dt: f64,
     /// 2C/Δt, mS/cm².
     pub capacity: f64,
 }
 
-/// Cells that go through a step together. Columns are padded to whole packs.
-pub const PACK: usize = 8;
-
-/// A number for each cell of a pack.
-pub type Pack = [f64; PACK];
-
 /// The cells: potentials, gates, and the rows of the equation for V̄ without its axial part.
 pub struct Cells<'a> {
     pub step: Step,
-    pub v: &'a [Pack],
-    pub m: &'a mut [Pack],
-    pub h: &'a mut [Pack],
-    pub n: &'a mut [Pack],
+    pub v: &'a [f64],
+    /// The gates in their places of a [`State`]; the place of V is not used.
+    pub gates: &'a mut [State],
     /// 2C/Δt + Σ g, mS/cm².
-    pub diagonal: &'a mut [Pack],
+    pub diagonal: &'a mut [f64],
     /// (2C/Δt) V + Σ g E, µA/cm².
-    pub right: &'a mut [Pack],
+    pub right: &'a mut [f64],
 }
 
-impl Cells<'_> {
-    #[inline(always)]
-    fn advance(&mut self, rates: impl Fn(f64) -> Rates) {
-        for i in 0..self.v.len() {
-            let gates = [self.m[i], self.h[i], self.n[i]];
-            let ([m, h, n], diagonal, right) = self.step.pack(&rates, self.v[i], gates);
-            (self.m[i], self.h[i], self.n[i]) = (m, h, n);
-            (self.diagonal[i], self.right[i]) = (diagonal, right);
+vectorised! {
+    /// Takes all cells through a step.
+    pub fn advance(cells: &mut Cells<'_>) {
+        let step = cells.step;
+        let rows = cells.diagonal.iter_mut().zip(cells.right.iter_mut());
+        for ((&v, gates), row) in cells.v.iter().zip(cells.gates.iter_mut()).zip(rows) {
+            *gates = step.half_step_on(v, gates);
+            (*row.0, *row.1) = step.row(v, gates);
         }
     }
 }
 
 impl Step {
-    /// One pack: gates after the step, diagonal, right-hand side.
+    /// The gates half a step after the time at which the potential is `v_mv`.
     #[inline(always)]
-    fn pack(
-        &self,
-        rates: &impl Fn(f64) -> Rates,
-        v: Pack,
-        [mut m, mut h, mut n]: [Pack; 3],
-    ) -> ([Pack; 3], Pack, Pack) {
-        let (membrane, half, capacity) = (&self.membrane, self.half_phi_dt, self.capacity);
-        let g_l = membrane.g_l_ms_cm2;
-        let leak = g_l * membrane.e_l_mv;
-        let (mut diagonal, mut right) = ([0.0; PACK], [0.0; PACK]);
-        for l in 0..PACK {
-            let rates = rates(v[l]);
-            m[l] = half_step_on(rates.m, half, m[l]);
-            h[l] = half_step_on(rates.h, half, h[l]);
-            n[l] = half_step_on(rates.n, half, n[l]);
-            let (g_na, g_k) = membrane.conductances(&[v[l], m[l], h[l], n[l]]);
-            diagonal[l] = capacity + g_na + g_k + g_l;
-            right[l] = capacity * v[l] + g_na * membrane.e_na_mv + g_k * membrane.e_k_mv + leak;
+    fn half_step_on(&self, v_mv: f64, gates: &State) -> State {
+        let rates = self.rates.at(v_mv);
+        let mut after = [0.0; 4];
+        for i in 0..4 {
+            let r = self.half_phi_dt * rates.total[i];
+            let opened = 2.0 * self.half_phi_dt * rates.opening[i];
+            after[i] = (gates[i] * (1.0 - r) + opened) / (1.0 + r);
         }
-        ([m, h, n], diagonal, right)
+        after
     }
-}
 
-/// x⁺ of the trapezoidal rule.
-#[inline(always)]
-fn half_step_on(rate: Rate, half_phi_dt: f64, x: f64) -> f64 {
-    let (opening, closing) = (half_phi_dt * rate.opening, half_phi_dt * rate.closing);
-    let r = opening + closing;
-    (x * (1.0 - r) + 2.0 * opening) / (1.0 + r)
-}
-
-vectorised! {
-    /// A step of cells with the squid's rates.
-    pub fn advance_squid(cells: &mut Cells<'_>) {
-        cells.advance(Rates::squid_lane);
-    }
-}
-
-vectorised! {
-    /// A step of cells with the rates of any set.
-    pub fn advance_any(cells: &mut Cells<'_>) {
-        let channels = cells.step.membrane.channels;
-        cells.advance(|v_mv| Rates::lane(channels, v_mv));
+    /// Diagonal and right-hand side of the row of a cell.
+    #[inline(always)]
+    fn row(&self, v_mv: f64, gates: &State) -> (f64, f64) {
+        let membrane = &self.membrane;
+        let (g_na, g_k) = membrane.conductances(gates);
+        let g_l = membrane.g_l_ms_cm2;
+        let pull = g_na * membrane.e_na_mv + g_k * membrane.e_k_mv + g_l * membrane.e_l_mv;
+        let diagonal = self.capacity + g_na + g_k + g_l;
+        (diagonal, self.capacity * v_mv + pull)
     }
 }
 
@@ -108,29 +79,32 @@ vectorised! {
 mod tests {
     use super::*;
     use crate::neuron::channels::CHANNEL_SETS;
+    use crate::neuron::hodgkin_huxley::M;
 
-    type Path = fn(&mut Cells<'_>);
-
-    fn advanced(membrane: HodgkinHuxley, path: Path) -> [Vec<Pack>; 5] {
-        let lane = |l: usize| std::array::from_fn(|i| -90.0 + (PACK * l + i) as f64);
-        let v: Vec<Pack> = (0..17).map(lane).collect();
-        let mut columns = [0.1, 0.6, 0.4, 0.0, 0.0].map(|x| vec![[x; PACK]; v.len()]);
-        let [m, h, n, diagonal, right] = &mut columns;
-        let step = Step {
+    fn step(membrane: HodgkinHuxley, half_phi_dt: f64) -> Step {
+        Step {
             membrane,
-            half_phi_dt: 0.003,
+            rates: RateTable::of(membrane.channels),
+            half_phi_dt,
             capacity: 1000.0,
-        };
+        }
+    }
+
+    type Columns = (Vec<State>, Vec<f64>, Vec<f64>);
+
+    fn advanced(membrane: HodgkinHuxley, path: fn(&mut Cells<'_>)) -> Columns {
+        // Beyond the table of rates, too.
+        let v: Vec<f64> = (0..131).map(|i| -150.0 + 2.0 * f64::from(i)).collect();
+        let mut gates = vec![[0.0, 0.1, 0.6, 0.4]; v.len()];
+        let (mut diagonal, mut right) = (vec![0.0; v.len()], vec![0.0; v.len()]);
         path(&mut Cells {
-            step,
+            step: step(membrane, 0.003),
             v: &v,
-            m,
-            h,
-            n,
-            diagonal,
-            right,
+            gates: &mut gates,
+            diagonal: &mut diagonal,
+            right: &mut right,
         });
-        columns
+        (gates, diagonal, right)
     }
 
     #[test]
@@ -138,23 +112,16 @@ mod tests {
     fn every_instruction_set_gives_the_same_bits() {
         for channels in CHANNEL_SETS {
             let membrane = HodgkinHuxley::with(channels);
-            let plain = advanced(membrane, advance_any::plain);
-            let squid = advanced(membrane, advance_squid::plain);
+            let plain = advanced(membrane, advance::plain);
             if is_x86_feature_detected!("avx2") {
                 // SAFETY: the processor has AVX2.
-                let any = advanced(membrane, |cells| unsafe { advance_any::avx2(cells) });
-                assert_eq!(any, plain, "{}", channels.name);
-                // SAFETY: the processor has AVX2.
-                let fast = advanced(membrane, |cells| unsafe { advance_squid::avx2(cells) });
-                assert_eq!(fast, squid);
+                let wide = advanced(membrane, |cells| unsafe { advance::avx2(cells) });
+                assert_eq!(wide, plain, "{}", channels.name);
             }
             if is_x86_feature_detected!("avx512f") {
                 // SAFETY: the processor has AVX-512F.
-                let any = advanced(membrane, |cells| unsafe { advance_any::avx512(cells) });
-                assert_eq!(any, plain, "{}", channels.name);
-                // SAFETY: the processor has AVX-512F.
-                let fast = advanced(membrane, |cells| unsafe { advance_squid::avx512(cells) });
-                assert_eq!(fast, squid);
+                let wide = advanced(membrane, |cells| unsafe { advance::avx512(cells) });
+                assert_eq!(wide, plain, "{}", channels.name);
             }
         }
     }
@@ -167,9 +134,10 @@ mod tests {
         let sum = rate.opening + rate.closing;
         let exact = rate.steady() + (0.05 - rate.steady()) * (-sum).exp();
         let error = |steps: u32| {
-            let half = 0.5 / f64::from(steps);
-            let x = (0..steps).fold(0.05, |x, _| half_step_on(rate, half, x));
-            (x - exact).abs()
+            let step = step(membrane, 0.5 / f64::from(steps));
+            let start = [0.0, 0.05, 0.0, 0.0];
+            let end = (0..steps).fold(start, |gates, _| step.half_step_on(-40.0, &gates));
+            (end[M] - exact).abs()
         };
         let order = (error(50) / error(100)).log2();
         assert!((order - 2.0).abs() < 0.01, "{order}");

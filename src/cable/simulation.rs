@@ -12,10 +12,10 @@
 //! flows through the outer faces of the first and the last.
 
 use super::Axon;
-use super::cells::{Cells, PACK, Pack, Step, advance_any, advance_squid};
+use super::cells::{Cells, Step, advance};
 use super::elimination::solve;
 use crate::neuron::HodgkinHuxley;
-use crate::neuron::channels::SQUID;
+use crate::neuron::hodgkin_huxley::{RateTable, State, V};
 
 /// How finely an axon is cut into cells and steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,42 +83,38 @@ pub struct Cable {
     /// (a/2R)/Δx², mS/cm².
     axial: f64,
     steps: u64,
-    v: Vec<Pack>,
-    m: Vec<Pack>,
-    h: Vec<Pack>,
-    n: Vec<Pack>,
-    diagonal: Vec<Pack>,
+    v: Vec<f64>,
+    /// Gates, half a step behind.
+    gates: Vec<State>,
+    diagonal: Vec<f64>,
     /// Right-hand side of the equation for V̄, then V̄.
-    middle: Vec<Pack>,
+    middle: Vec<f64>,
 }
 
 impl Cable {
     /// An axon at the potential `v_mv` everywhere, with the gates steady there.
     pub fn new(axon: &Axon, grid: Grid, v_mv: f64) -> Self {
-        let [v, m, h, n] = axon.membrane.steady_at(v_mv);
         let dx_cm = 0.1 * grid.dx_mm();
-        let column = |x: f64| vec![[x; PACK]; grid.cells.div_ceil(PACK)];
         Cable {
             grid,
             step: Step {
                 membrane: axon.membrane,
+                rates: RateTable::of(axon.membrane.channels),
                 half_phi_dt: 0.5 * axon.membrane.temperature_factor() * grid.dt_ms,
                 capacity: 2.0 * axon.membrane.c_m_uf_cm2 / grid.dt_ms,
             },
             axial: axon.axial_ms() / (dx_cm * dx_cm),
             steps: 0,
-            v: column(v),
-            m: column(m),
-            h: column(h),
-            n: column(n),
-            diagonal: column(0.0),
-            middle: column(0.0),
+            v: vec![v_mv; grid.cells],
+            gates: vec![axon.membrane.steady_at(v_mv); grid.cells],
+            diagonal: vec![0.0; grid.cells],
+            middle: vec![0.0; grid.cells],
         }
     }
 
     /// The same with another potential in every cell, the gates as they are.
     pub fn with_potentials(mut self, v_mv: impl Fn(f64) -> f64) -> Self {
-        for (cell, v) in self.v.as_flattened_mut().iter_mut().enumerate() {
+        for (cell, v) in self.v.iter_mut().enumerate() {
             *v = v_mv(self.grid.centre_mm(cell));
         }
         self
@@ -126,35 +122,27 @@ impl Cable {
 
     /// Advances by Δt.
     pub fn step(&mut self, stimuli: &[Stimulus]) {
-        let mut cells = Cells {
+        advance(&mut Cells {
             step: self.step,
             v: &self.v,
-            m: &mut self.m,
-            h: &mut self.h,
-            n: &mut self.n,
+            gates: &mut self.gates,
             diagonal: &mut self.diagonal,
             right: &mut self.middle,
-        };
-        if std::ptr::eq(self.step.membrane.channels, &SQUID) {
-            advance_squid(&mut cells);
-        } else {
-            advance_any(&mut cells);
-        }
+        });
         for stimulus in stimuli {
             self.inject(stimulus);
         }
-        let cells = self.grid.cells;
-        let diagonal = &mut self.diagonal.as_flattened_mut()[..cells];
-        let middle = &mut self.middle.as_flattened_mut()[..cells];
-        diagonal.iter_mut().for_each(|d| *d += 2.0 * self.axial);
+        self.diagonal
+            .iter_mut()
+            .for_each(|diagonal| *diagonal += 2.0 * self.axial);
         // Sealed ends: a neighbour on one side only.
-        if let [first, .., last] = diagonal {
+        if let [first, .., last] = &mut self.diagonal[..] {
             *first -= self.axial;
             *last -= self.axial;
         }
-        solve(diagonal, self.axial, middle);
-        for (v, middle) in self.v.as_flattened_mut().iter_mut().zip(middle) {
-            *v = 2.0 * *middle - *v;
+        solve(&mut self.diagonal, self.axial, &mut self.middle);
+        for (v, middle) in self.v.iter_mut().zip(&self.middle) {
+            *v = 2.0 * middle - *v;
         }
         self.steps += 1;
     }
@@ -170,7 +158,7 @@ impl Cable {
         for cell in first..=last {
             let from = cell as f64 * dx;
             let share = overlap((from, from + dx), stretch) / dx;
-            self.middle[cell / PACK][cell % PACK] += stimulus.i_ua_cm2 * time * share;
+            self.middle[cell] += stimulus.i_ua_cm2 * time * share;
         }
     }
 
@@ -191,13 +179,14 @@ impl Cable {
 
     /// The potentials, mV.
     pub fn potentials_mv(&self) -> &[f64] {
-        &self.v.as_flattened()[..self.grid.cells]
+        &self.v
     }
 
-    /// The potential and the gates m, h and n of a cell in the middle of the last step.
-    pub fn middle_of_step(&self, cell: usize) -> [f64; 4] {
-        let (pack, lane) = (cell / PACK, cell % PACK);
-        [&self.middle, &self.m, &self.h, &self.n].map(|column| column[pack][lane])
+    /// The state of a cell in the middle of the last step.
+    pub fn middle_of_step(&self, cell: usize) -> State {
+        let mut state = self.gates[cell];
+        state[V] = self.middle[cell];
+        state
     }
 
     /// The first place, mm, whose potential is no longer a number within ±1000 mV.

@@ -19,7 +19,7 @@
 use super::Axon;
 use crate::integrate::{Error, Solver, find_root};
 use crate::math::{self, eigenvalues::eigenvalues};
-use crate::neuron::hodgkin_huxley::{H, M, N, State, V};
+use crate::neuron::hodgkin_huxley::{H, M, N, RateTable, State, V};
 
 /// Index of w = dV/dt in [`Point`].
 const W: usize = 4;
@@ -67,14 +67,15 @@ impl Shooting {
     /// The right-hand side for one K.
     fn field(&self, k_per_ms: f64) -> impl Fn(f64, &Point, &mut Point) {
         let (membrane, rest_mv, phi) = (self.axon.membrane, self.rest[V], self.phi);
+        let rates = RateTable::of(membrane.channels);
         move |_, y, dy| {
             let state = [rest_mv + y[V], y[M], y[H], y[N]];
-            let rates = membrane.rates(state[V]);
+            let rates = rates.at(state[V]);
             let ionic = membrane.currents(&state).total() / membrane.c_m_uf_cm2;
             dy[V] = y[W];
-            dy[M] = phi * rates.m.flow(y[M]);
-            dy[H] = phi * rates.h.flow(y[H]);
-            dy[N] = phi * rates.n.flow(y[N]);
+            for gate in [M, H, N] {
+                dy[gate] = phi * (rates.opening[gate] - rates.total[gate] * y[gate]);
+            }
             dy[W] = k_per_ms * (y[W] + ionic);
         }
     }

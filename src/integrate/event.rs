@@ -2,8 +2,10 @@
 //!
 //! The accepted step that brackets an event is known by signs at its ends. The event's time is the
 //! root, over the step length h, of the state that a single step of length h from the step's
-//! beginning reaches ([`find_root`]): each trial is a step of the method itself, so the time is as
-//! accurate as the method and does not depend on any grid or interpolating polynomial.
+//! beginning reaches: each trial is a step of the method itself, so the time is as accurate as the
+//! method and does not depend on any grid or interpolating polynomial. Where to try is guessed from
+//! the cubic through values and slopes at the ends of the bracket (Hermite); should that not settle
+//! soon, Brent's method goes on ([`find_root`]).
 
 use super::find_root;
 
@@ -35,14 +37,38 @@ impl Event {
     /// Whether the event may lie inside a step: no more than a look at its ends.
     #[inline(always)]
     pub(super) fn may_lie<const N: usize>(self, start: &Point<N>, end: &Point<N>) -> bool {
-        let passes = self.gauge(start) < 0.0 && self.gauge(end) >= 0.0;
-        let turns = match self {
-            Event::Rising { component, .. } | Event::Falling { component, .. } => {
-                start.dy[component] * end.dy[component] < 0.0
-            }
-            Event::Maximum { .. } | Event::Minimum { .. } => false,
+        self.passes(start, end) || self.turning_side(start, end).is_some()
+    }
+
+    /// Zero at the end counts, zero at the beginning does not: an event on the border of two steps
+    /// is found once.
+    #[inline(always)]
+    fn passes<const N: usize>(self, start: &Point<N>, end: &Point<N>) -> bool {
+        self.gauge(start) < 0.0 && self.gauge(end) >= 0.0
+    }
+
+    /// A step may cross a level and come back: the side of its ends, +1 above and −1 below, if
+    /// y\[i\] turns between them and could reach the level at the steeper of their slopes.
+    #[inline(always)]
+    fn turning_side<const N: usize>(self, start: &Point<N>, end: &Point<N>) -> Option<f64> {
+        let (Event::Rising {
+            component: i,
+            level,
+        }
+        | Event::Falling {
+            component: i,
+            level,
+        }) = self
+        else {
+            return None;
         };
-        passes || turns
+        if start.dy[i] * end.dy[i] >= 0.0 {
+            return None;
+        }
+        let side = if start.dy[i] < 0.0 { 1.0 } else { -1.0 };
+        let distance = (side * (start.y[i] - level)).min(side * (end.y[i] - level));
+        let reach = (end.h - start.h) * start.dy[i].abs().max(end.dy[i].abs());
+        (distance >= 0.0 && distance <= reach).then_some(side)
     }
 
     /// Where y\[i\] turns inside a step whose ends lie on the same side of the level, if it turns
@@ -53,20 +79,47 @@ impl Event {
         end: &Point<N>,
         step: &mut Step<'_, N>,
     ) -> Option<Point<N>> {
-        let (component, level) = match self {
-            Event::Rising { component, level } | Event::Falling { component, level } => {
-                (component, level)
+        let side = self.turning_side(start, end)?;
+        let component = self.component();
+        let turn = if side > 0.0 {
+            Event::Minimum { component }
+        } else {
+            Event::Maximum { component }
+        };
+        Some(step.root(turn, start, end))
+    }
+
+    fn component(self) -> usize {
+        match self {
+            Event::Rising { component, .. }
+            | Event::Falling { component, .. }
+            | Event::Maximum { component }
+            | Event::Minimum { component } => component,
+        }
+    }
+
+    /// The time of the event between `a` and `b`, to `resolution`, on the cubic through their values
+    /// and slopes.
+    fn guess<const N: usize>(self, a: &Point<N>, b: &Point<N>, resolution: f64) -> f64 {
+        let i = self.component();
+        let h = b.h - a.h;
+        // y = y_a + s (p + s (q + s r)) for s from 0 to 1.
+        let (p, end) = (h * a.dy[i], h * b.dy[i]);
+        let rise = b.y[i] - a.y[i];
+        let (q, r) = (3.0 * rise - 2.0 * p - end, p + end - 2.0 * rise);
+        let precision = resolution / h;
+        let s = match self {
+            Event::Rising { level, .. } | Event::Falling { level, .. } => {
+                let ends = (a.y[i] - level, b.y[i] - level);
+                let above = |s: f64| ends.0 + s * (p + s * (q + s * r));
+                find_root(above, (0.0, ends.0), (1.0, ends.1), precision)
             }
-            Event::Maximum { .. } | Event::Minimum { .. } => return None,
+            Event::Maximum { .. } | Event::Minimum { .. } => {
+                let slope = |s: f64| p + s * (2.0 * q + s * 3.0 * r);
+                find_root(slope, (0.0, p), (1.0, end), precision)
+            }
         };
-        // +1 where the ends lie above the level, −1 where both lie below.
-        let side = match (start.y[component] >= level, end.y[component] >= level) {
-            (true, true) => 1.0,
-            (false, false) => -1.0,
-            _ => return None,
-        };
-        let slope = |at: &Point<N>| side * at.dy[component];
-        (slope(start) < 0.0 && slope(end) > 0.0).then(|| step.root(slope, start, end))
+        a.h + s * h
     }
 }
 
@@ -102,11 +155,8 @@ pub(super) fn locate<const N: usize>(
         let turn = event.turn_inside(start, end, step);
         let middle = turn.as_ref().unwrap_or(end);
         for (from, to) in [(start, middle), (middle, end)] {
-            // Zero at the end counts, zero at the beginning does not: an event on the border of
-            // two steps is found once.
-            if event.gauge(from) < 0.0 && event.gauge(to) >= 0.0 {
-                let gauge = |at: &Point<N>| event.gauge(at);
-                found.push((index, step.root(gauge, from, to)));
+            if event.passes(from, to) {
+                found.push((index, step.root(event, from, to)));
             }
         }
     }
@@ -123,23 +173,49 @@ pub(super) struct Step<'a, const N: usize> {
 }
 
 impl<const N: usize> Step<'_, N> {
-    /// The point between `from` and `to` where `gauge` is zero.
-    fn root(
-        &mut self,
-        gauge: impl Fn(&Point<N>) -> f64,
-        from: &Point<N>,
-        to: &Point<N>,
-    ) -> Point<N> {
-        let mut last = *to;
+    /// The point between `from`, where the event's gauge is negative, and `to`, where it is not any
+    /// more.
+    fn root(&mut self, event: Event, from: &Point<N>, to: &Point<N>) -> Point<N> {
+        let i = event.component();
+        let rounding = f64::EPSILON * from.y[i].abs().max(to.y[i].abs());
+        let mut hidden_moves = 0;
+        let (mut before, mut after, mut last) = (*from, *to, *to);
+        for _ in 0..MOST_GUESSES {
+            let h = event.guess(&before, &after, self.resolution);
+            let move_h = (h - last.h).abs();
+            if move_h <= self.resolution {
+                return last;
+            }
+            if h <= before.h || h >= after.h {
+                break;
+            }
+            hidden_moves += u32::from(move_h * last.dy[i].abs() <= rounding);
+            last = (self.trial)(h);
+            if hidden_moves == HIDDEN_MOVES {
+                return last;
+            }
+            if event.gauge(&last) < 0.0 {
+                before = last;
+            } else {
+                after = last;
+            }
+        }
         let h = find_root(
             |h| {
                 last = (self.trial)(h);
-                gauge(&last)
+                event.gauge(&last)
             },
-            (from.h, gauge(from)),
-            (to.h, gauge(to)),
+            (before.h, event.gauge(&before)),
+            (after.h, event.gauge(&after)),
             self.resolution,
         );
         if last.h == h { last } else { (self.trial)(h) }
     }
 }
+
+/// Moves that rounding hides in y\[i\], after which the search ends: near rest, where y\[i\] hardly
+/// turns at all, there is no more to be known; a peak is found to the resolution by the second.
+const HIDDEN_MOVES: u32 = 2;
+
+/// Guesses before the search goes on without them; three are the rule.
+const MOST_GUESSES: u32 = 8;

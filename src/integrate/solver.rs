@@ -1,6 +1,6 @@
 //! Methods and tolerances, and the one call that integrates a segment of smooth right-hand side.
 
-use super::lanes::{Block, Course, Field, Watched, integrate_one};
+use super::lanes::{Course, Field, Watched, integrate_one};
 use super::{Error, Event, Occurrence};
 
 /// An embedded explicit Runge–Kutta pair and who steps it.
@@ -136,18 +136,17 @@ impl Solver {
     }
 }
 
-/// A right-hand side given as a closure fills one lane.
+/// A right-hand side given as a closure.
 struct Lone<F>(F);
 
-impl<F, const N: usize> Field<N, 0, 1> for Lone<F>
+impl<F, const N: usize> Field<N, 0> for Lone<F>
 where
     F: Fn(f64, &[f64; N], &mut [f64; N]),
 {
     #[inline(always)]
-    fn slope(&self, t: &[f64; 1], y: &Block<N, 1>, _: &Block<0, 1>, dy: &mut Block<N, 1>) {
-        let y = y.map(|[y]| y);
+    fn slope(&self, t: f64, y: &[f64; N], _: &[f64; 0]) -> [f64; N] {
         let mut slope = [0.0; N];
-        (self.0)(t[0], &y, &mut slope);
-        *dy = slope.map(|slope| [slope]);
+        (self.0)(t, y, &mut slope);
+        slope
     }
 }

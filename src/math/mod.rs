@@ -14,5 +14,4 @@ pub mod singular_values;
 pub mod statistics;
 pub mod symmetric;
 
-pub(crate) use elementary::exp_lane;
-pub use elementary::{exp, ln, logistic, tanh};
+pub use elementary::{cos, exp, ln, logistic, tanh};

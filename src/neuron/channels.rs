@@ -48,7 +48,20 @@ impl RateLaw {
     /// assert_eq!(SQUID.m.opening.at(-40.0), 1.0);
     /// ```
     pub fn at(&self, v_mv: f64) -> f64 {
-        self.lane(v_mv)
+        // All forms are (p + q x)/(e^(−x) + d), and the linoid takes its series near 0.
+        let a = self.rate_per_ms;
+        let (p, q, d) = match self.form {
+            Form::Exponential => (a, 0.0, 0.0),
+            Form::Linoid => (0.0, -a, -1.0),
+            Form::Sigmoid => (a, 0.0, 1.0),
+        };
+        let x = (v_mv - self.midpoint_mv) / self.scale_mv;
+        let far = (p + q * x) / (math::exp(-x) + d);
+        if self.form == Form::Linoid && x.abs() < SERIES_BELOW {
+            a * exponential_ratio_series(-x)
+        } else {
+            far
+        }
     }
 
     /// The derivative of the rate after the potential, 1/ms/mV.
@@ -67,35 +80,16 @@ impl RateLaw {
         };
         self.rate_per_ms * slope / self.scale_mv
     }
-
-    /// All forms are (p + q x)/(e^(−x) + d), and the linoid takes its series near 0: without
-    /// branches on V, so that loops over potentials vectorise.
-    #[inline(always)]
-    pub(crate) fn lane(&self, v_mv: f64) -> f64 {
-        let a = self.rate_per_ms;
-        let (p, q, d) = match self.form {
-            Form::Exponential => (a, 0.0, 0.0),
-            Form::Linoid => (0.0, -a, -1.0),
-            Form::Sigmoid => (a, 0.0, 1.0),
-        };
-        let x = (v_mv - self.midpoint_mv) / self.scale_mv;
-        let far = (p + q * x) / (math::exp_lane(-x) + d);
-        if self.form == Form::Linoid && x.abs() < SERIES_BELOW {
-            a * exponential_ratio_series(-x)
-        } else {
-            far
-        }
-    }
 }
 
 /// Below this |x| the difference e^x − 1 is not trusted.
-pub(super) const SERIES_BELOW: f64 = 0.5;
+const SERIES_BELOW: f64 = 0.5;
 
 /// x/(e^x − 1) near 0, where the difference cancels: the Taylor series Σ B_k x^k/k! with the
 /// Bernoulli numbers B_k (Abramowitz & Stegun 1964, 23.1.1). The first term left out is below 10⁻¹⁵
 /// for |x| ≤ ½.
 #[inline(always)]
-pub(super) fn exponential_ratio_series(x: f64) -> f64 {
+fn exponential_ratio_series(x: f64) -> f64 {
     let z = x * x;
     let even = -691.0 / 1_307_674_368_000.0;
     let even = 1.0 / 47_900_160.0 + z * even;

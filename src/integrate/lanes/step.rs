@@ -1,152 +1,177 @@
-//! One step of Dormand & Prince's 8(5,3) for L problems side by side.
+//! One step of Dormand & Prince's 8(5,3).
 //!
 //! ```text
 //! k_i = f(t + c_i h, y + h Σ_j a_ij k_j)      y₁ = y + h Σ b_i k_i
 //! error = |h| e₅² / √(N (e₅² + e₃²/100)),  e_q² = Σ ((y₁ − y₁ of order q)/(atol + rtol max(|y|, |y₁|)))² / h²
 //! ```
 //!
-//! Additions, multiplications, divisions and square roots only, each rounded by itself: one lane
-//! computed alone has the same bits as among others.
-
-#![expect(
-    clippy::needless_range_loop,
-    reason = "lane by lane over several arrays at once is the loop that vectorises"
-)]
+//! Additions, multiplications, divisions and square roots only, each rounded by itself, over the
+//! components of one problem, which fill a vector register together: a problem has the same bits
+//! alone and beside others, and on every processor.
 
 use super::tableau::*;
 
-/// L values of each of N components: `block[component][lane]`.
-pub type Block<const N: usize, const L: usize> = [[f64; L]; N];
-
-/// The right-hand side y′ = f(t, y, p) of L independent problems at once, lane by lane; p are the
-/// parameters in which the problems differ.
-pub trait Field<const N: usize, const P: usize, const L: usize> {
-    /// Writes the slopes `dy`. Lane l may depend on lane l alone.
-    fn slope(&self, t: &[f64; L], y: &Block<N, L>, p: &Block<P, L>, dy: &mut Block<N, L>);
-}
-
-/// Where each lane stands: time, state, parameters and the length of the step to make.
-#[derive(Clone, Copy)]
-pub struct Stand<const N: usize, const P: usize, const L: usize> {
-    pub t: [f64; L],
-    pub y: Block<N, L>,
-    pub p: Block<P, L>,
-    pub h: [f64; L],
+/// The right-hand side y′ = f(t, y, p); p are the parameters in which problems differ.
+pub trait Field<const N: usize, const P: usize> {
+    /// The slope y′.
+    fn slope(&self, t: f64, y: &[f64; N], p: &[f64; P]) -> [f64; N];
 }
 
 /// The slopes of a step; the first is known when it begins.
-pub type Slopes<const N: usize, const L: usize> = [Block<N, L>; 16];
+pub type Slopes<const N: usize> = [[f64; N]; 16];
+
+/// Where a problem stands: slopes, state, parameters, time and the length of the step to make. No
+/// slope of four components lies across two cache lines.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub struct Stand<const N: usize, const P: usize> {
+    pub k: Slopes<N>,
+    pub y: [f64; N],
+    pub p: [f64; P],
+    pub t: f64,
+    pub h: f64,
+}
 
 /// Σ coefficient · slope.
 #[inline(always)]
-fn sum<const N: usize, const L: usize>(k: &Slopes<N, L>, row: Row) -> Block<N, L> {
-    let mut sum = [[0.0; L]; N];
-    for &(slope, coefficient) in row {
+fn sum<const N: usize>(k: &Slopes<N>, row: Row) -> [f64; N] {
+    let Some((&(first, coefficient), others)) = row.split_first() else {
+        return [0.0; N];
+    };
+    let mut sum = k[first].map(|slope| coefficient * slope);
+    for &(slope, coefficient) in others {
         for i in 0..N {
-            for l in 0..L {
-                sum[i][l] += coefficient * k[slope][i][l];
-            }
+            sum[i] += coefficient * k[slope][i];
         }
     }
     sum
 }
 
-/// y + h Σ coefficient · slope.
-#[inline(always)]
-fn reach<const N: usize, const L: usize>(
-    y: &Block<N, L>,
-    h: &[f64; L],
-    k: &Slopes<N, L>,
-    row: Row,
-) -> Block<N, L> {
-    let mut reached = sum(k, row);
-    for i in 0..N {
-        for l in 0..L {
-            reached[i][l] = y[i][l] + h[l] * reached[i][l];
-        }
-    }
-    reached
-}
-
-impl<const N: usize, const P: usize, const L: usize> Stand<N, P, L> {
-    #[inline(always)]
-    fn stage<F: Field<N, P, L>>(&self, field: &F, k: &mut Slopes<N, L>, stage: usize, row: Row) {
-        let y = reach(&self.y, &self.h, k, row);
-        let mut t = self.t;
-        for l in 0..L {
-            t[l] += C[stage] * self.h[l];
-        }
-        field.slope(&t, &y, &self.p, &mut k[stage]);
+impl<const N: usize, const P: usize> Stand<N, P> {
+    /// At a beginning, where the slope is known.
+    pub fn at(t: f64, y: [f64; N], p: [f64; P], h: f64, slope: [f64; N]) -> Self {
+        let mut k = [[0.0; N]; 16];
+        k[0] = slope;
+        Stand { k, y, p, t, h }
     }
 
-    /// Fills the slopes 1 to 11 (slope 0 is given) and returns the state at the end of the step.
+    /// y + h Σ coefficient · slope. The slope computed last joins last: all else is ready before.
     #[inline(always)]
-    pub fn advance<F: Field<N, P, L>>(&self, field: &F, k: &mut Slopes<N, L>) -> Block<N, L> {
-        if L == 1 {
-            // Unrolled, the slopes of a lone problem stay in registers.
-            self.stage(field, k, 1, STAGES[0]);
-            self.stage(field, k, 2, STAGES[1]);
-            self.stage(field, k, 3, STAGES[2]);
-            self.stage(field, k, 4, STAGES[3]);
-            self.stage(field, k, 5, STAGES[4]);
-            self.stage(field, k, 6, STAGES[5]);
-            self.stage(field, k, 7, STAGES[6]);
-            self.stage(field, k, 8, STAGES[7]);
-            self.stage(field, k, 9, STAGES[8]);
-            self.stage(field, k, 10, STAGES[9]);
-            self.stage(field, k, 11, STAGES[10]);
-        } else {
-            // Eleven copies of a right-hand side over lanes would not fit into the cache.
-            for (stage, row) in (1..).zip(STAGES) {
-                self.stage(field, k, stage, row);
-            }
+    fn reach(&self, row: Row) -> [f64; N] {
+        let Some((&(last, coefficient), earlier)) = row.split_last() else {
+            return self.y;
+        };
+        let early = sum(&self.k, earlier);
+        let scaled = self.h * coefficient;
+        let mut reached = self.y;
+        for i in 0..N {
+            reached[i] = (reached[i] + self.h * early[i]) + scaled * self.k[last][i];
         }
-        reach(&self.y, &self.h, k, B)
+        reached
+    }
+
+    #[inline(always)]
+    fn stage<F: Field<N, P>>(&mut self, field: &F, stage: usize, row: Row) {
+        let t = self.t + C[stage] * self.h;
+        self.k[stage] = field.slope(t, &self.reach(row), &self.p);
+    }
+
+    /// The state at the end of the step, once slopes 0 to 11 are known.
+    #[inline(always)]
+    pub fn end(&self) -> [f64; N] {
+        self.reach(B)
     }
 
     /// The slope at the end of the step becomes slope 12.
     #[inline(always)]
-    pub fn slope_at_end<F: Field<N, P, L>>(
-        &self,
-        field: &F,
-        end: &Block<N, L>,
-        k: &mut Slopes<N, L>,
-    ) {
-        let mut t = self.t;
-        for l in 0..L {
-            t[l] += self.h[l];
-        }
-        field.slope(&t, end, &self.p, &mut k[12]);
+    pub fn slope_at_end<F: Field<N, P>>(&mut self, field: &F, end: &[f64; N]) {
+        self.k[12] = field.slope(self.t + self.h, end, &self.p);
     }
 
-    /// The error estimate of each lane in units of the tolerance: up to 1 is accepted.
+    /// The square of the error estimate in units of the tolerance: up to 1 is accepted.
     #[inline(always)]
-    pub fn error(
-        &self,
-        k: &Slopes<N, L>,
-        end: &Block<N, L>,
-        relative: f64,
-        absolute: f64,
-    ) -> [f64; L] {
-        let (mut five, mut three) = ([0.0; L], [0.0; L]);
-        let (from_five, from_three) = (sum(k, E5), sum(k, E3));
+    pub fn squared_error(&self, end: &[f64; N], relative: f64, absolute: f64) -> f64 {
+        let (from_five, from_three) = (sum(&self.k, E5), sum(&self.k, E3));
+        let (mut five, mut three) = (0.0, 0.0);
         for i in 0..N {
-            for l in 0..L {
-                let (from, to) = (self.y[i][l].abs(), end[i][l].abs());
-                let scale = absolute + relative * if from > to { from } else { to };
-                let e = from_five[i][l] / scale;
-                five[l] += e * e;
-                let e = from_three[i][l] / scale;
-                three[l] += e * e;
-            }
+            let (from, to) = (self.y[i].abs(), end[i].abs());
+            let scale = 1.0 / (absolute + relative * if from > to { from } else { to });
+            let (e5, e3) = (from_five[i] * scale, from_three[i] * scale);
+            five += e5 * e5;
+            three += e3 * e3;
         }
-        let mut error = [0.0; L];
-        for l in 0..L {
-            let both = five[l] + 0.01 * three[l];
-            let both = if both <= 0.0 { 1.0 } else { both };
-            error[l] = self.h[l].abs() * five[l] * (1.0 / (both * N as f64)).sqrt();
-        }
-        error
+        let both = five + 0.01 * three;
+        let both = if both <= 0.0 { 1.0 } else { both };
+        let scaled = self.h * five;
+        (scaled * scaled) / (both * N as f64)
+    }
+}
+
+/// x^(−1/16) to one per cent, for the length of the next step: ⁸√ of an error from its square. The
+/// exponent and the mantissa of x read as one number are nearly its logarithm; a sixteenth of it
+/// taken off begins Newton's iteration, of which one step is enough. Three square roots and a
+/// division, which the next step would wait for, take three times as long.
+#[inline(always)]
+pub fn inverse_sixteenth_root(x: f64) -> f64 {
+    // 1.0 has the bits 1023·2⁵²; 0.053 less puts the first estimate in the middle of its errors.
+    const BEGIN: u64 = ((1023.0 * 17.0 / 16.0 - 0.053) * 4_503_599_627_370_496.0) as u64;
+    let begin = f64::from_bits(BEGIN - (x.to_bits() >> 4));
+    let square = begin * begin;
+    let fourth = square * square;
+    let eighth = fourth * fourth;
+    begin * (17.0 / 16.0 - (x * (1.0 / 16.0)) * (eighth * eighth))
+}
+
+/// Fills the slopes 1 to 11 of some problems, stage by stage side by side: while one waits for its
+/// slope, the processor computes another's.
+#[inline(always)]
+pub fn advance<F, const N: usize, const P: usize>(field: &F, stands: &mut [Stand<N, P>])
+where
+    F: Field<N, P>,
+{
+    if let [stand] = stands {
+        stand.stage(field, 1, STAGES[0]);
+        stand.stage(field, 2, STAGES[1]);
+        stand.stage(field, 3, STAGES[2]);
+        stand.stage(field, 4, STAGES[3]);
+        stand.stage(field, 5, STAGES[4]);
+        stand.stage(field, 6, STAGES[5]);
+        stand.stage(field, 7, STAGES[6]);
+        stand.stage(field, 8, STAGES[7]);
+        stand.stage(field, 9, STAGES[8]);
+        stand.stage(field, 10, STAGES[9]);
+        stand.stage(field, 11, STAGES[10]);
+        return;
+    }
+    // Written out, so that the rows are constants of the code.
+    stage_of_all(field, stands, 1);
+    stage_of_all(field, stands, 2);
+    stage_of_all(field, stands, 3);
+    stage_of_all(field, stands, 4);
+    stage_of_all(field, stands, 5);
+    stage_of_all(field, stands, 6);
+    stage_of_all(field, stands, 7);
+    stage_of_all(field, stands, 8);
+    stage_of_all(field, stands, 9);
+    stage_of_all(field, stands, 10);
+    stage_of_all(field, stands, 11);
+}
+
+#[inline(always)]
+fn stage_of_all<F, const N: usize, const P: usize>(
+    field: &F,
+    stands: &mut [Stand<N, P>],
+    stage: usize,
+) where
+    F: Field<N, P>,
+{
+    let mut reached = [[0.0; N]; super::LANES];
+    for (stand, reached) in stands.iter().zip(&mut reached) {
+        *reached = stand.reach(STAGES[stage - 1]);
+    }
+    for (stand, reached) in stands.iter_mut().zip(&reached) {
+        let t = stand.t + C[stage] * stand.h;
+        stand.k[stage] = field.slope(t, reached, &stand.p);
     }
 }
 
@@ -158,27 +183,26 @@ pub struct Dense<const N: usize> {
 
 impl<const N: usize> Dense<N> {
     /// Needs slopes 0 to 12; evaluates three more.
-    pub fn of<F: Field<N, P, 1>, const P: usize>(
+    pub fn of<F: Field<N, P>, const P: usize>(
         field: &F,
-        stand: &Stand<N, P, 1>,
-        k: &mut Slopes<N, 1>,
-        end: &Block<N, 1>,
+        mut stand: Stand<N, P>,
+        end: &[f64; N],
     ) -> Self {
-        stand.stage(field, k, 13, A13);
-        stand.stage(field, k, 14, A14);
-        stand.stage(field, k, 15, A15);
-        let highest = [D4, D5, D6, D7].map(|row| sum(k, row));
-        let h = stand.h[0];
+        stand.stage(field, 13, A13);
+        stand.stage(field, 14, A14);
+        stand.stage(field, 15, A15);
+        let highest = [D4, D5, D6, D7].map(|row| sum(&stand.k, row));
+        let h = stand.h;
         let mut coefficients = [[0.0; N]; 8];
         for i in 0..N {
-            let rise = end[i][0] - stand.y[i][0];
-            let bend = h * k[0][i][0] - rise;
-            coefficients[0][i] = stand.y[i][0];
+            let rise = end[i] - stand.y[i];
+            let bend = h * stand.k[0][i] - rise;
+            coefficients[0][i] = stand.y[i];
             coefficients[1][i] = rise;
             coefficients[2][i] = bend;
-            coefficients[3][i] = rise - h * k[12][i][0] - bend;
+            coefficients[3][i] = rise - h * stand.k[12][i] - bend;
             for (j, highest) in highest.iter().enumerate() {
-                coefficients[4 + j][i] = h * highest[i][0];
+                coefficients[4 + j][i] = h * highest[i];
             }
         }
         Dense { coefficients, h }

@@ -10,9 +10,10 @@
 //!
 //! Order 1, and stable at any step.
 
+use super::flow::Flow;
 use super::{H, HodgkinHuxley, M, N, State, V};
 use crate::integrate::fixed_step::{Euler, OneStep, RungeKutta4, march};
-use crate::integrate::lanes::{Course, Watched};
+use crate::integrate::lanes::{Course, Field, Watched};
 use crate::integrate::{Error, Trajectory};
 use crate::math;
 
@@ -28,8 +29,7 @@ pub enum Scheme {
 }
 
 struct ExponentialEuler {
-    membrane: HodgkinHuxley,
-    phi: f64,
+    flow: Flow,
     /// I(t) = p₀ + p₁ t.
     p: [f64; 2],
 }
@@ -38,12 +38,16 @@ impl OneStep<4> for ExponentialEuler {
     const EVALUATIONS: u64 = 1;
 
     fn step(&self, t: f64, h: f64, y: &State, _: &State) -> State {
-        let membrane = &self.membrane;
-        let rates = membrane.rates(y[V]);
-        let gate = |rate: super::Rate, x: f64| {
-            let steady = rate.steady();
-            let decay = math::exp(-h * self.phi * (rate.opening + rate.closing));
-            steady + (x - steady) * decay
+        let Flow {
+            membrane,
+            rates,
+            phi,
+            ..
+        } = &self.flow;
+        let rates = rates.at(y[V]);
+        let gate = |x: usize| {
+            let steady = rates.opening[x] / rates.total[x];
+            steady + (y[x] - steady) * math::exp(-h * phi[x] * rates.total[x])
         };
         let (g_na, g_k) = membrane.conductances(y);
         let g_l = membrane.g_l_ms_cm2;
@@ -52,16 +56,14 @@ impl OneStep<4> for ExponentialEuler {
         let steady = (self.p[0] + self.p[1] * t + pull) / g;
         let mut after = [0.0; 4];
         after[V] = steady + (y[V] - steady) * math::exp(-h * g / membrane.c_m_uf_cm2);
-        after[M] = gate(rates.m, y[M]);
-        after[H] = gate(rates.h, y[H]);
-        after[N] = gate(rates.n, y[N]);
+        after[M] = gate(M);
+        after[H] = gate(H);
+        after[N] = gate(N);
         after
     }
 
     fn slope(&self, t: f64, y: &State) -> State {
-        let mut dy = [0.0; 4];
-        self.membrane.under_ramp(self.p[0], self.p[1])(t, y, &mut dy);
-        dy
+        self.flow.slope(t, y, &self.p)
     }
 }
 
@@ -83,11 +85,8 @@ impl HodgkinHuxley {
             Scheme::Euler => march(&Euler(right), course, step_ms, watched),
             Scheme::RungeKutta4 => march(&RungeKutta4(right), course, step_ms, watched),
             Scheme::ExponentialEuler => {
-                let method = ExponentialEuler {
-                    membrane: *self,
-                    phi: self.temperature_factor(),
-                    p,
-                };
+                let flow = self.flow();
+                let method = ExponentialEuler { flow, p };
                 march(&method, course, step_ms, watched)
             }
         }

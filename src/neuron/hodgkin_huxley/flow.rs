@@ -1,60 +1,33 @@
 //! The right-hand side of the membrane, for one membrane and for several side by side.
 
-use super::{H, HodgkinHuxley, M, N, Rates, State, V};
-use crate::integrate::lanes::{Block, Course, Field, Watched, integrate_all, integrate_one};
+use super::table::RateTable;
+use super::{HodgkinHuxley, State, V};
+use crate::integrate::lanes::{Course, Field, Watched, integrate_all, integrate_one};
 use crate::integrate::{Error, Solver, Trajectory};
-use crate::neuron::channels::{ChannelSet, SQUID};
 
 /// y′ of a membrane under the current density I(t) = I₀ + I₁ t; t in ms, y = (V, m, h, n), y′ in
-/// mV/ms and 1/ms. The parameters in which lanes differ are I₀ in µA/cm² and I₁ in µA/cm²/ms.
+/// mV/ms and 1/ms. The parameters in which membranes differ are I₀ in µA/cm² and I₁ in µA/cm²/ms.
 #[derive(Clone, Copy, Debug)]
-struct Flow<K> {
-    membrane: HodgkinHuxley,
-    /// φ.
-    phi: f64,
-    kinetics: K,
-}
-
-/// How the rates of a channel set are computed: a type, so that the choice is made once and not in
-/// every evaluation.
-trait Kinetics: Copy {
-    /// The rates at a potential, without branches on it.
-    fn rates(self, v_mv: f64) -> Rates;
-}
-
-/// [`SQUID`] by its two exponentials.
-#[derive(Clone, Copy, Debug)]
-struct SharedExponentials;
-
-impl Kinetics for SharedExponentials {
-    #[inline(always)]
-    fn rates(self, v_mv: f64) -> Rates {
-        Rates::squid_lane(v_mv)
-    }
-}
-
-/// Any set, law by law.
-#[derive(Clone, Copy, Debug)]
-struct LawByLaw(&'static ChannelSet);
-
-impl Kinetics for LawByLaw {
-    #[inline(always)]
-    fn rates(self, v_mv: f64) -> Rates {
-        Rates::lane(self.0, v_mv)
-    }
+pub(super) struct Flow {
+    pub membrane: HodgkinHuxley,
+    /// 1/C_M in the place of V, 0 for the gates: all components then take the same operations, in one
+    /// vector register.
+    per_capacitance: State,
+    /// φ for the gates, 0 for V.
+    pub phi: State,
+    pub rates: &'static RateTable,
 }
 
 impl HodgkinHuxley {
-    fn flow<K>(&self, kinetics: K) -> Flow<K> {
+    pub(super) fn flow(&self) -> Flow {
+        let (mut per_capacitance, mut phi) = ([0.0; 4], [self.temperature_factor(); 4]);
+        (per_capacitance[V], phi[V]) = (1.0 / self.c_m_uf_cm2, 0.0);
         Flow {
             membrane: *self,
-            phi: self.temperature_factor(),
-            kinetics,
+            per_capacitance,
+            phi,
+            rates: RateTable::of(self.channels),
         }
-    }
-
-    fn has_shared_exponentials(&self) -> bool {
-        std::ptr::eq(self.channels, &SQUID)
     }
 
     /// Integrates the membrane under I(t) = p₀ + p₁ t, with p₀ in µA/cm² and p₁ in µA/cm²/ms.
@@ -67,11 +40,7 @@ impl HodgkinHuxley {
         course: Course<4, 2>,
         watched: Watched<'_>,
     ) -> Result<Trajectory<4>, Error> {
-        if self.has_shared_exponentials() {
-            integrate_one(solver, &self.flow(SharedExponentials), course, watched)
-        } else {
-            integrate_one(solver, &self.flow(LawByLaw(self.channels)), course, watched)
-        }
+        integrate_one(solver, &self.flow(), course, watched)
     }
 
     /// The same for many courses, several at a time; each has the bits it has alone.
@@ -81,16 +50,7 @@ impl HodgkinHuxley {
         courses: &[Course<4, 2>],
         watched: Watched<'_>,
     ) -> Vec<Result<Trajectory<4>, Error>> {
-        if self.has_shared_exponentials() {
-            integrate_all(solver, &self.flow(SharedExponentials), courses, watched)
-        } else {
-            integrate_all(
-                solver,
-                &self.flow(LawByLaw(self.channels)),
-                courses,
-                watched,
-            )
-        }
+        integrate_all(solver, &self.flow(), courses, watched)
     }
 
     /// The right-hand side f(t, y, y′) under a constant current density of `i_ua_cm2`
@@ -101,49 +61,22 @@ impl HodgkinHuxley {
 
     /// The same under the current density I₀ + I₁ t, with `rise` = I₁ in µA/cm²/ms.
     pub fn under_ramp(&self, i_ua_cm2: f64, rise: f64) -> impl Fn(f64, &State, &mut State) {
-        let flow = self.flow(());
-        move |t, state, slope| {
-            let rates = flow.membrane.rates(state[V]);
-            *slope = flow.with(rates, state, i_ua_cm2 + rise * t);
-        }
+        let flow = self.flow();
+        move |t, state, slope| *slope = flow.slope(t, state, &[i_ua_cm2, rise])
     }
 }
 
-impl<K> Flow<K> {
+impl Field<4, 2> for Flow {
     #[inline(always)]
-    fn with(&self, rates: Rates, state: &State, i_ua_cm2: f64) -> State {
-        let ionic = self.membrane.currents(state).total();
+    fn slope(&self, t: f64, y: &State, p: &[f64; 2]) -> State {
+        let rates = self.rates.at(y[V]);
+        let current = p[0] + p[1] * t - self.membrane.currents(y).total();
         let mut slope = [0.0; 4];
-        slope[V] = (i_ua_cm2 - ionic) / self.membrane.c_m_uf_cm2;
-        slope[M] = self.phi * rates.m.flow(state[M]);
-        slope[H] = self.phi * rates.h.flow(state[H]);
-        slope[N] = self.phi * rates.n.flow(state[N]);
-        slope
-    }
-}
-
-impl<K: Kinetics, const L: usize> Field<4, 2, L> for Flow<K> {
-    #[inline(always)]
-    fn slope(&self, t: &[f64; L], y: &Block<4, L>, p: &Block<2, L>, dy: &mut Block<4, L>) {
-        // As an array, the rates of a lone lane come out a tenth faster; more lanes would not be
-        // vectorised that way.
-        let lone = if L == 1 {
-            y[V].map(|v_mv| self.kinetics.rates(v_mv))
-        } else {
-            [Rates::NONE; L]
-        };
-        for l in 0..L {
-            let state = [y[V][l], y[M][l], y[H][l], y[N][l]];
-            let rates = if L == 1 {
-                lone[l]
-            } else {
-                self.kinetics.rates(state[V])
-            };
-            let slope = self.with(rates, &state, p[0][l] + p[1][l] * t[l]);
-            for i in 0..4 {
-                dy[i][l] = slope[i];
-            }
+        for i in 0..4 {
+            let drive = self.per_capacitance[i] * current + self.phi[i] * rates.opening[i];
+            slope[i] = drive - rates.total[i] * (self.phi[i] * y[i]);
         }
+        slope
     }
 }
 

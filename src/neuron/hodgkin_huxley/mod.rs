@@ -20,10 +20,12 @@ mod fixed_step;
 mod flow;
 mod rates;
 mod stability;
+mod table;
 
 pub use fixed_step::Scheme;
 pub use rates::{Rate, Rates};
 pub use stability::Hopf;
+pub use table::{GateRates, RateTable};
 
 use super::channels::{ChannelSet, SQUID};
 

@@ -27,6 +27,9 @@ pub const TURNS: [Event; 2] = [
     Event::Minimum { component: V },
 ];
 
+/// How long the search for firing holds a current, ms: short against the runs that begin there.
+const SEARCH_MS: f64 = 150.0;
+
 impl Firing {
     pub(super) fn solver(&self) -> Solver {
         Solver {
@@ -48,7 +51,7 @@ pub fn failure(i_ua_cm2: f64, error: &Error) -> Failure {
 }
 
 /// A peak of the cycle of firing, or the resting state where there is no firing: that of the
-/// strongest swing among membranes held for half a second at currents over the whole range. From a
+/// strongest swing among membranes held for [`SEARCH_MS`] at currents over the whole range. From a
 /// peak a membrane goes through a whole action potential at any other current, too, and so begins
 /// near the cycle there; other phases may lie nearer to rest.
 pub fn firing_state(settings: &Firing, membrane: &HodgkinHuxley) -> Result<State, Failure> {
@@ -57,7 +60,7 @@ pub fn firing_state(settings: &Firing, membrane: &HodgkinHuxley) -> Result<State
     let courses: Vec<Course<4, 2>> = (1..=16)
         .map(|i| Course {
             from: 0.0,
-            to: 500.0,
+            to: SEARCH_MS,
             y0: rest,
             p: [settings.from_ua_cm2 + width * f64::from(i) / 16.0, 0.0],
         })
@@ -70,7 +73,7 @@ pub fn firing_state(settings: &Firing, membrane: &HodgkinHuxley) -> Result<State
     let mut best = (settings.least_swing_mv, rest);
     for (course, ran) in courses.iter().zip(ran) {
         let ran = ran.map_err(|error| failure(course.p[0], &error))?;
-        let found = activity(settings, course.p[0], 500.0, &ran);
+        let found = activity(settings, course.p[0], SEARCH_MS, &ran);
         let swing = found.peak_mv - found.trough_mv;
         let last_peak = ran.occurrences.iter().rfind(|found| found.event == 0);
         if let Some(peak) = last_peak

@@ -105,8 +105,8 @@ fn every_wrong_value_is_named_with_its_range() {
         found,
         [
             "k_to_per_ms is 2, must be above k_from_per_ms = 5 and at most 10000",
-            "tolerance is 1e-1, must be from 1e-14 to 1e-6",
-            "trials[1] is 2e0, must be from 1e-14 to 5e-1",
+            "tolerance is 0.1, must be from 1e-14 to 1e-6",
+            "trials[1] is 2, must be from 1e-14 to 5e-1",
         ]
     );
 }
