@@ -1,6 +1,7 @@
 //! Metrics, table and figure of the kind `axon-convergence`.
 
 use super::{AxonConvergence, ratio};
+use crate::math;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Cell, Outcome, Table, Text};
 
@@ -44,7 +45,7 @@ fn refined(velocities: &[f64], ratio: Option<f64>) -> (f64, f64) {
     let (Some(ratio), [.., a, b, c]) = (ratio, velocities) else {
         return (f64::NAN, f64::NAN);
     };
-    let order = ((a - b) / (b - c)).ln() / ratio.ln();
+    let order = math::ln((a - b) / (b - c)) / math::ln(ratio);
     (order, (c - b) / (ratio * ratio - 1.0))
 }
 

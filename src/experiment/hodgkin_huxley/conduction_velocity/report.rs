@@ -2,6 +2,7 @@
 
 use super::{ConductionVelocity, Row, Varied};
 use crate::cable::travelling_wave::HeatBlock;
+use crate::math;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Cell, Outcome, Table, Text};
 
@@ -55,7 +56,7 @@ fn meeting(settings: &ConductionVelocity, block: Option<HeatBlock>) -> (f64, f64
 fn exponent(rows: &[Row]) -> f64 {
     let conducts = rows.iter().filter(|row| row.cable.is_finite());
     let points: Vec<(f64, f64)> = conducts
-        .map(|row| (row.value.ln(), row.cable.ln()))
+        .map(|row| (math::ln(row.value), math::ln(row.cable)))
         .collect();
     let count = points.len() as f64;
     let mean_x = points.iter().map(|point| point.0).sum::<f64>() / count;

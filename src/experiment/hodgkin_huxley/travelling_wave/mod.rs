@@ -12,6 +12,7 @@ use super::{Constants, Convention};
 use crate::cable::travelling_wave::{Fate, Point, Shooting};
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
+use crate::math;
 use crate::neuron::hodgkin_huxley::V;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Outcome, Text};
@@ -234,7 +235,7 @@ impl TravellingWave {
         let channels = self.membrane.channels.set();
         let shown = |u_mv: f64| self.convention.potential_mv(found.rest_mv + u_mv, channels);
         let line = |trial: &Trial| {
-            let power = trial.relative.abs().log10();
+            let power = math::ln(trial.relative.abs()) / std::f64::consts::LN_10;
             let (en, ru) = match trial.fate {
                 Fate::Up => ("runs off upwards", "уходит вверх"),
                 Fate::Down => ("runs off downwards", "уходит вниз"),
