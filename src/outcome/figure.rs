@@ -328,6 +328,19 @@ pub enum Mark {
     },
 }
 
+impl Mark {
+    /// A polyline through (x, y) with a disc at every point: two marks with one legend entry.
+    pub fn joined(label: Text, style: Style, x: Vec<f64>, y: Vec<f64>) -> [Mark; 2] {
+        let line = Mark::Line {
+            label: label.clone(),
+            style: style.clone(),
+            x: x.clone(),
+            y: y.clone(),
+        };
+        [line, Mark::Points { label, style, x, y }]
+    }
+}
+
 /// One small picture of [`Mark::Images`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,16 +4,29 @@ use crate::experiment::{Context, Failure, Settings};
 use crate::outcome::Outcome;
 use std::path::Path;
 
-/// Runs settings that must be without problems.
-pub fn outcome<S: Settings>(settings: &S) -> Result<Outcome, Failure> {
-    let context = Context {
+/// A context that is never interrupted.
+pub fn context() -> Context<'static> {
+    Context {
         seed: 1952,
         experiment: "test",
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
         interrupted: &|| false,
-    };
+    }
+}
+
+/// What is wrong with settings: `key message`, in the order in which it is found.
+pub fn refusals<S: Settings>(settings: &S) -> Vec<String> {
+    let problems = settings.problems(Path::new(".")).into_iter();
+    problems
+        .map(|problem| format!("{} {}", problem.key, problem.message))
+        .collect()
+}
+
+/// Runs settings that must be without problems.
+pub fn outcome<S: Settings>(settings: &S) -> Result<Outcome, Failure> {
+    let context = context();
     assert_eq!(settings.problems(context.base), []);
     let parts = (0..settings.jobs(&context)).map(|job| settings.run(job, &context));
     let parts = parts.collect::<Result<_, _>>()?;

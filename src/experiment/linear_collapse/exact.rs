@@ -154,12 +154,5 @@ impl Collapse {
 /// Singular values in descending order over their places.
 fn spectrum(label: Text, style: Style, values: &[f64]) -> [Mark; 2] {
     let x: Vec<f64> = (1..=values.len()).map(|place| place as f64).collect();
-    let y = values.to_vec();
-    let line = Mark::Line {
-        label: label.clone(),
-        style: style.clone(),
-        x: x.clone(),
-        y: y.clone(),
-    };
-    [line, Mark::Points { label, style, x, y }]
+    Mark::joined(label, style, x, values.to_vec())
 }

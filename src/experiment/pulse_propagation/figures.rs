@@ -66,20 +66,13 @@ fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
                 .from_to(0.5, settings.groups as f64 + 0.5)
                 .whole(),
             Axis::linear(label).with_zero(),
-            vec![
-                Mark::Line {
-                    label: Text::default(),
-                    style: Style::of("packet"),
-                    x: groups.clone(),
-                    y: y.clone(),
-                },
-                Mark::Points {
-                    label: Text::default(),
-                    style: Style::of("packet").radius(4.0),
-                    x: groups.clone(),
-                    y,
-                },
-            ],
+            Mark::joined(
+                Text::default(),
+                Style::of("packet").radius(4.0),
+                groups.clone(),
+                y,
+            )
+            .into(),
         )
     };
     let sizes = run.arrivals.iter().map(|arrival| arrival.size as f64);

@@ -1,9 +1,8 @@
 //! Samples and events inside an accepted step.
 
-use super::run::Lane;
 use super::step::{Dense, Field, Stand, advance};
 use crate::integrate::event::{Point, Step, locate};
-use crate::integrate::{Event, Occurrence};
+use crate::integrate::{Event, Occurrence, Trajectory};
 
 /// An accepted step, looked into.
 pub struct Inside<'a, F, const N: usize, const P: usize> {
@@ -15,23 +14,23 @@ pub struct Inside<'a, F, const N: usize, const P: usize> {
 }
 
 impl<F: Field<N, P>, const N: usize, const P: usize> Inside<'_, F, N, P> {
-    /// Adds the samples inside the step.
+    /// Adds those of the samples not reached yet that lie inside the step, and says how many.
     #[inline(never)]
-    pub fn sample(&self, samples: &[f64], lane: &mut Lane<N>) {
+    pub fn sample(&self, samples: &[f64], trajectory: &mut Trajectory<N>) -> usize {
         let Stand { t, h, .. } = self.made;
         let polynomial = Dense::of(self.field, self.made, &self.to.y);
-        lane.trajectory.work.inner_evaluations += 3;
-        while let Some(&at) = samples.get(lane.next_sample)
-            && at <= t + h
-        {
-            lane.trajectory.samples.push(polynomial.at(at - t));
-            lane.next_sample += 1;
-        }
+        trajectory.work.inner_evaluations += 3;
+        let reached = samples.iter().take_while(|&&at| at <= t + h);
+        let before = trajectory.samples.len();
+        trajectory
+            .samples
+            .extend(reached.map(|at| polynomial.at(at - t)));
+        trajectory.samples.len() - before
     }
 
     /// Adds the events inside the step.
     #[inline(never)]
-    pub fn locate(&self, events: &[Event], lane: &mut Lane<N>) {
+    pub fn locate(&self, events: &[Event], trajectory: &mut Trajectory<N>) {
         let Stand { t, h, .. } = self.made;
         let mut inner = 0;
         let mut trial = |h: f64| {
@@ -54,7 +53,7 @@ impl<F: Field<N, P>, const N: usize, const P: usize> Inside<'_, F, N, P> {
             t: t + point.h,
             y: point.y,
         });
-        lane.trajectory.occurrences.extend(found);
-        lane.trajectory.work.inner_evaluations += inner;
+        trajectory.occurrences.extend(found);
+        trajectory.work.inner_evaluations += inner;
     }
 }

@@ -24,17 +24,17 @@ pub struct Run<'a, F, const N: usize, const P: usize> {
 }
 
 /// What else a lane knows of the problem in it.
-pub struct Lane<const N: usize> {
+struct Lane<const N: usize> {
     course: usize,
     to: f64,
     /// Samples not reached yet begin here.
-    pub next_sample: usize,
+    next_sample: usize,
     /// The step before was refused: the next may not be longer.
     refused: bool,
     /// The step ends the problem.
     is_last: bool,
     steps: u32,
-    pub trajectory: Trajectory<N>,
+    trajectory: Trajectory<N>,
 }
 
 /// How a problem ended.
@@ -240,10 +240,11 @@ impl<const N: usize> Lane<N> {
             to,
         };
         if is_sampled {
-            inside.sample(watched.samples, self);
+            let waiting = &watched.samples[self.next_sample..];
+            self.next_sample += inside.sample(waiting, &mut self.trajectory);
         }
         if may_happen {
-            inside.locate(watched.events, self);
+            inside.locate(watched.events, &mut self.trajectory);
         }
     }
 }

@@ -137,18 +137,7 @@ fn curve_panel(runs: &Runs, row: &Row, key: usize) -> Panel {
             });
         }
         let y: Vec<f64> = quartiles.iter().map(|q| q[1]).collect();
-        marks.push(Mark::Line {
-            label: label.clone(),
-            style: style.clone(),
-            x: xs.clone(),
-            y: y.clone(),
-        });
-        marks.push(Mark::Points {
-            label,
-            style,
-            x: xs,
-            y,
-        });
+        marks.extend(Mark::joined(label, style, xs, y));
     }
     let swept = runs
         .points

@@ -1,6 +1,6 @@
 //! Travelling pulses against published and recomputed numbers, and what is refused.
 
-use super::super::tests::{outcome, value};
+use super::super::tests::{outcome, refusals, value};
 use super::*;
 
 fn warm() -> Constants {
@@ -104,13 +104,8 @@ fn every_wrong_value_is_named_with_its_range() {
         duration_ms: -1.0,
         ..Propagation::default()
     };
-    let found = settings.problems(Path::new("."));
-    let found: Vec<String> = found
-        .iter()
-        .map(|problem| format!("{} {}", problem.key, problem.message))
-        .collect();
     assert_eq!(
-        found,
+        refusals(&settings),
         [
             "axon.radius_um is 0, must be from 0.1 to 10000",
             "axon.resistivity_ohm_cm is NaN, must be from 1 to 10000",

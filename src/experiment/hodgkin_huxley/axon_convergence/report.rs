@@ -145,14 +145,7 @@ impl Grid<'_> {
                 format!("{name} {ru}").replace('.', ","),
             );
             let style = Style::of(format!("grid-{line}"));
-            let x = steps.to_vec();
-            marks.push(Mark::Line {
-                label: label.clone(),
-                style: style.clone(),
-                x: x.clone(),
-                y: y.clone(),
-            });
-            marks.push(Mark::Points { label, style, x, y });
+            marks.extend(Mark::joined(label, style, steps.to_vec(), y));
         }
         // A slope of 2, from where the coarsest step of the finest other one is.
         let last = marks.len() / 2 - 1;

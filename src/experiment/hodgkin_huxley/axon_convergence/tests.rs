@@ -1,6 +1,6 @@
 //! Orders and limits, and what is refused.
 
-use super::super::tests::{outcome, value};
+use super::super::tests::{outcome, refusals, value};
 use super::*;
 
 #[test]
@@ -31,13 +31,8 @@ fn steps_that_do_not_fall_by_one_ratio_are_named() {
         dt_ms: vec![0.01, 0.005],
         ..AxonConvergence::default()
     };
-    let found = settings.problems(Path::new("."));
-    let found: Vec<String> = found
-        .iter()
-        .map(|problem| format!("{} {}", problem.key, problem.message))
-        .collect();
     assert_eq!(
-        found,
+        refusals(&settings),
         [
             "dx_um must fall by one ratio: each the half of the one before, say",
             "dt_ms has 2 entries, must have from 3 to 10",

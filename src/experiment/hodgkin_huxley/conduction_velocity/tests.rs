@@ -1,6 +1,6 @@
 //! Velocities of both methods, heat block and the law of the root; what is refused.
 
-use super::super::tests::{outcome, value};
+use super::super::tests::{outcome, refusals, value};
 use super::*;
 
 fn coarse() -> Cut {
@@ -83,13 +83,8 @@ fn every_wrong_value_is_named_with_its_range() {
         },
         ..ConductionVelocity::default()
     };
-    let found = settings.problems(Path::new("."));
-    let found: Vec<String> = found
-        .iter()
-        .map(|problem| format!("{} {}", problem.key, problem.message))
-        .collect();
     assert_eq!(
-        found,
+        refusals(&settings),
         [
             "values[1] is 50, must be from 0 to 45",
             "values[2] is 20, must be above 50 before it",

@@ -1,6 +1,6 @@
 //! Runs of the kind, its problems and its TOML.
 
-use super::super::tests::{outcome, value};
+use super::super::tests::{outcome, refusals, value};
 use super::*;
 use crate::neuron::HodgkinHuxley;
 use crate::neuron::hodgkin_huxley::V;
@@ -154,13 +154,8 @@ fn every_wrong_value_is_named_with_its_range() {
         ],
         ..Membrane::default()
     };
-    let found = settings.problems(Path::new("."));
-    let problems: Vec<_> = found
-        .iter()
-        .map(|p| format!("{} {}", p.key, p.message))
-        .collect();
     assert_eq!(
-        problems,
+        refusals(&settings),
         [
             "membrane.temperature_c is 50, must be from 0 to 45",
             "membrane.c_m_uf_cm2 is 0, must be above 0 and at most 1000",

@@ -1,6 +1,6 @@
 //! The planes against closed forms and second methods, the problems, the TOML.
 
-use super::super::tests::{experiments_on_file, outcome, value};
+use super::super::tests::{context, experiments_on_file, outcome, refusals, value};
 use super::plane::{Closure, Plane, Point};
 use super::*;
 use crate::integrate::Solver;
@@ -30,17 +30,6 @@ fn later(plane: &Plane, start: Point) -> Point {
         .integrate(f, (0.0, 60.0), start, &[], &[])
         .unwrap()
         .end
-}
-
-fn context() -> Context<'static> {
-    Context {
-        seed: 1952,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    }
 }
 
 #[test]
@@ -226,12 +215,8 @@ fn every_wrong_value_is_named_with_its_range() {
          duration_ms = -1.0",
     )
     .unwrap();
-    let problems = settings.problems(Path::new(".")).into_iter();
-    let named: Vec<_> = problems
-        .map(|p| format!("{} {}", p.key, p.message))
-        .collect();
     assert_eq!(
-        named,
+        refusals(&settings),
         [
             "membrane.g_l_ms_cm2 is 0, must be above 0 and at most 10000",
             "current_ua_cm2 is NaN, must be from -200 to 200",

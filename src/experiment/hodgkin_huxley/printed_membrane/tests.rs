@@ -1,6 +1,6 @@
 //! What each slip does, the corrected side against reference values, the problems, the TOML.
 
-use super::super::tests::{experiments_on_file, outcome, value};
+use super::super::tests::{experiments_on_file, outcome, refusals, value};
 use super::equations::{Equations, printed_alpha_m, printed_alpha_n};
 use super::*;
 use crate::neuron::HodgkinHuxley;
@@ -172,12 +172,8 @@ fn every_wrong_value_is_named_with_its_range() {
          current_ua_cm2 = 300.0\nfiring_ms = 0.0\nbound_mv = inf",
     )
     .unwrap();
-    let problems = settings.problems(Path::new(".")).into_iter();
-    let named: Vec<_> = problems
-        .map(|p| format!("{} {}", p.key, p.message))
-        .collect();
     assert_eq!(
-        named,
+        refusals(&settings),
         [
             "membrane.channels is traub-miles, must be squid, whose rates the lecture prints",
             "shock_mv is 0, must be above 0 and at most 100",

@@ -121,13 +121,8 @@ fn every_wrong_value_is_named_with_its_range() {
         }),
         ..Threshold::default()
     };
-    let found = settings.problems(Path::new("."));
-    let found: Vec<String> = found
-        .iter()
-        .map(|problem| format!("{} {}", problem.key, problem.message))
-        .collect();
     assert_eq!(
-        found,
+        tests::refusals(&settings),
         [
             "level_mv is 300, must be from -200 to 200",
             "tolerance is 1, must be from 1e-14 to 1e-6",

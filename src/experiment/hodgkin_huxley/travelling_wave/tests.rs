@@ -1,6 +1,6 @@
 //! The velocity against the tight reference values, and what is refused.
 
-use super::super::tests::{outcome, value};
+use super::super::tests::{outcome, refusals, value};
 use super::*;
 
 #[test]
@@ -96,13 +96,8 @@ fn every_wrong_value_is_named_with_its_range() {
         trials: vec![1e-3, 2.0],
         ..TravellingWave::default()
     };
-    let found = settings.problems(Path::new("."));
-    let found: Vec<String> = found
-        .iter()
-        .map(|problem| format!("{} {}", problem.key, problem.message))
-        .collect();
     assert_eq!(
-        found,
+        refusals(&settings),
         [
             "k_to_per_ms is 2, must be above k_from_per_ms = 5 and at most 10000",
             "tolerance is 0.1, must be from 1e-14 to 1e-6",

@@ -133,13 +133,7 @@ fn figure(reference: &[f64], parts: &[Part]) -> Figure {
         let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
         let style = Style::of(key(runs[0].integrator.method));
         let label = name_of(&runs[0]);
-        marks.push(Mark::Line {
-            label: label.clone(),
-            style: style.clone(),
-            x: x.clone(),
-            y: y.clone(),
-        });
-        marks.push(Mark::Points { label, style, x, y });
+        marks.extend(Mark::joined(label, style, x, y));
     }
     let panel = Panel::new(
         Axis::log(Text::new(

@@ -1,6 +1,6 @@
 //! Methods against the reference values, and what is refused.
 
-use super::super::tests::{self, outcome};
+use super::super::tests::{self, outcome, refusals};
 use super::*;
 
 #[test]
@@ -58,13 +58,8 @@ fn every_wrong_value_is_named_with_its_range() {
         current_ua_cm2: f64::NAN,
         ..WorkPrecision::default()
     };
-    let found = settings.problems(Path::new("."));
-    let found: Vec<String> = found
-        .iter()
-        .map(|problem| format!("{} {}", problem.key, problem.message))
-        .collect();
     assert_eq!(
-        found,
+        refusals(&settings),
         [
             "current_ua_cm2 is NaN, must be from -100 to 1000",
             "tolerances[1] is 1, must be from 1e-14 to 1e-2",
