@@ -16,6 +16,7 @@
 //! mV becomes E_l = −54.387 mV. Units everywhere: mV, ms, µA/cm², mS/cm², µF/cm², °C. Other rates
 //! with the same currents are other [`ChannelSet`]s.
 
+pub mod cycles;
 mod fixed_step;
 mod flow;
 mod rates;
@@ -28,6 +29,7 @@ pub use stability::Hopf;
 pub use table::{GateRates, RateTable};
 
 use super::channels::{ChannelSet, SQUID};
+use crate::integrate::Event;
 
 /// The constants of the membrane. The defaults are those of Table 3 of the paper at 6.3 °C.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +88,12 @@ pub const M: usize = 1;
 pub const H: usize = 2;
 /// Index of n, potassium activation.
 pub const N: usize = 3;
+
+/// The turns of V: its peaks, then its troughs.
+pub const TURNS: [Event; 2] = [
+    Event::Maximum { component: V },
+    Event::Minimum { component: V },
+];
 
 /// Ionic current densities, µA/cm², outward positive.
 #[derive(Clone, Copy, Debug, PartialEq)]

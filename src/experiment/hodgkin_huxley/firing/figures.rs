@@ -1,7 +1,7 @@
 //! The frequency–current curve and the bifurcation diagram.
 
-use super::cycles::Cycle;
 use super::{Activity, Firing};
+use crate::neuron::hodgkin_huxley::cycles::Cycle;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Column, Outcome, Series, Text};
 

@@ -1,7 +1,6 @@
 //! The kind `firing`: what a constant current makes the membrane do, from rest to repetitive firing
 //! and on to block; frequency–current curve and bifurcation diagram.
 
-mod cycles;
 mod figures;
 mod scan;
 mod special;
@@ -13,8 +12,8 @@ use super::protocol::LONGEST_MS;
 use super::spectrum::rounded;
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
+use crate::neuron::hodgkin_huxley::cycles::{self, Branch};
 use crate::outcome::{Metric, Outcome, Text};
-use cycles::Branch;
 use scan::Activity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -202,10 +201,13 @@ unstable cycle parts what goes to the one from what goes to the other (Rinzel 19
             Job::Special(special) => Ok(Part::Special(special.find(self, context)?)),
             Job::Cycles => {
                 let membrane = self.membrane.model();
-                let branch = match special::hopf_points(self, &membrane).first() {
-                    Some(hopf) => cycles::follow(self, membrane, hopf, context)?,
-                    None => None,
-                };
+                let hopf = special::hopf_points(self, &membrane).into_iter().next();
+                let branch = hopf.and_then(|hopf| {
+                    let start_ua_cm2 = (1.2 * hopf.i_ua_cm2).min(self.to_ua_cm2);
+                    let goes_on = || context.go_on().is_ok();
+                    cycles::follow(membrane, &hopf, start_ua_cm2, goes_on)
+                });
+                context.go_on()?;
                 Ok(Part::Cycles(branch))
             }
         }

@@ -4,9 +4,9 @@ use super::super::constants::resting_mv;
 use super::Firing;
 use crate::experiment::Failure;
 use crate::integrate::lanes::{Course, Watched};
-use crate::integrate::{Error, Event, Solver, Trajectory};
+use crate::integrate::{Error, Solver, Trajectory};
 use crate::neuron::HodgkinHuxley;
-use crate::neuron::hodgkin_huxley::{State, V};
+use crate::neuron::hodgkin_huxley::{State, TURNS, V};
 
 /// What a membrane does at the end of its current.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,12 +20,6 @@ pub struct Activity {
     /// Last trough, mV; NaN at rest.
     pub trough_mv: f64,
 }
-
-/// Peaks and troughs of V.
-pub const TURNS: [Event; 2] = [
-    Event::Maximum { component: V },
-    Event::Minimum { component: V },
-];
 
 /// How long the search for firing holds a current, ms: short against the runs that begin there.
 const SEARCH_MS: f64 = 150.0;

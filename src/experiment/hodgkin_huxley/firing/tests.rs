@@ -1,6 +1,6 @@
 //! Rates, rheobases and bifurcations against the tight reference values; what is refused.
 
-use super::super::tests::{context, outcome, value};
+use super::super::tests::{outcome, value};
 use super::*;
 
 fn assert_metric(outcome: &Outcome, name: &str, expected: f64, tolerance: f64) {
@@ -83,9 +83,7 @@ fn the_cycle_ends_in_the_hopf_bifurcation() {
     };
     let membrane = settings.membrane.model();
     let hopf = special::hopf_points(&settings, &membrane)[0];
-    let context = context();
-    let branch = cycles::follow(&settings, membrane, &hopf, &context);
-    let branch = branch.unwrap().unwrap();
+    let branch = cycles::follow(membrane, &hopf, 11.0, || true).unwrap();
     // Passing the fold takes time as 1/√(distance), so what is judged after 1 and 5 s, 6.260047 and
     // 6.260310 µA/cm² from rest, tends to it as 1/time².
     assert!(

@@ -1,13 +1,10 @@
 //! The equations of a cycle, their derivatives, and Newton's method upon them.
 
 use super::{Cycle, SMALL_MV};
-use crate::experiment::Failure;
-use crate::experiment::hodgkin_huxley::firing::scan::{TURNS, rest};
 use crate::integrate::Solver;
 use crate::integrate::lanes::{Course, Watched};
 use crate::math::{eigenvalues::eigenvalues, lu};
-use crate::neuron::HodgkinHuxley;
-use crate::neuron::hodgkin_huxley::{State, V};
+use crate::neuron::hodgkin_huxley::{HodgkinHuxley, State, TURNS, V};
 
 /// Number N of states on a cycle.
 const STATES: usize = 20;
@@ -262,7 +259,7 @@ impl Shooting {
     }
 
     /// The cycle to which a membrane at rest goes under a step to this current.
-    pub fn stable_cycle(&self, i_ua_cm2: f64) -> Result<Option<Point>, Failure> {
+    pub fn stable_cycle(&self, i_ua_cm2: f64) -> Option<Point> {
         let course = |y0: State, to: f64| Course {
             from: 0.0,
             to,
@@ -274,9 +271,9 @@ impl Shooting {
                 .integrate(&Self::solver(), course, watched)
                 .ok()
         };
-        let Some(ran) = run(course(rest(&self.membrane)?, 1000.0), TURNING) else {
-            return Ok(None);
-        };
+        let rest_mv = self.membrane.resting_potential_mv()?;
+        let rest = self.membrane.steady_at(rest_mv);
+        let ran = run(course(rest, 1000.0), TURNING)?;
         let mut peaks = ran
             .occurrences
             .iter()
@@ -284,10 +281,10 @@ impl Shooting {
             .filter(|found| found.event == 0);
         let trough = ran.occurrences.iter().rfind(|found| found.event == 1);
         let (Some(last), Some(before), Some(trough)) = (peaks.next(), peaks.next(), trough) else {
-            return Ok(None);
+            return None;
         };
         if last.y[V] - trough.y[V] < SMALL_MV {
-            return Ok(None);
+            return None;
         }
         let period_ms = last.t - before.t;
         let times: Vec<f64> = (1..STATES)
@@ -297,9 +294,7 @@ impl Shooting {
             samples: &times,
             events: &[],
         };
-        let Some(around) = run(course(last.y, period_ms), sampled) else {
-            return Ok(None);
-        };
+        let around = run(course(last.y, period_ms), sampled)?;
         let mut point = [0.0; UNKNOWNS];
         let states = std::iter::once(&last.y).chain(&around.samples);
         for (place, state) in point.chunks_exact_mut(4).zip(states) {
@@ -312,7 +307,6 @@ impl Shooting {
         // At this current: a step of length 0 whose direction is the current.
         let mut along = [0.0; UNKNOWNS];
         along[CURRENT] = 1.0;
-        let jacobian = self.jacobian(&point);
-        Ok(jacobian.and_then(|jacobian| self.corrected(&point, &jacobian, &along, 0.0)))
+        self.corrected(&point, &self.jacobian(&point)?, &along, 0.0)
     }
 }

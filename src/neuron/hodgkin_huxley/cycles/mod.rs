@@ -13,10 +13,7 @@
 
 mod shooting;
 
-use super::Firing;
-use crate::experiment::{Context, Failure};
-use crate::neuron::HodgkinHuxley;
-use crate::neuron::hodgkin_huxley::Hopf;
+use super::{HodgkinHuxley, Hopf};
 use shooting::{CURRENT, STEPS, Shooting, UNKNOWNS, direction, is_stable};
 
 /// A cycle on the branch.
@@ -48,19 +45,16 @@ const MOST: usize = 1000;
 /// A cycle with a smaller swing is all but the steady state, mV.
 pub const SMALL_MV: f64 = 2.0;
 
-/// Follows the branch down from a current above the first Hopf bifurcation of the range; `None` when
-/// there is no firing.
+/// Follows the branch from a stable cycle at the current `start_ua_cm2` above a Hopf bifurcation down
+/// to it; `None` when there is no firing. Ends early, with what it has, once `goes_on` says no.
 pub fn follow(
-    settings: &Firing,
     membrane: HodgkinHuxley,
     hopf: &Hopf,
-    context: &Context,
-) -> Result<Option<Branch>, Failure> {
+    start_ua_cm2: f64,
+    goes_on: impl Fn() -> bool,
+) -> Option<Branch> {
     let shooting = Shooting { membrane };
-    let start_ua_cm2 = (1.2 * hopf.i_ua_cm2).min(settings.to_ua_cm2);
-    let Some(mut here) = shooting.stable_cycle(start_ua_cm2)? else {
-        return Ok(None);
-    };
+    let mut here = shooting.stable_cycle(start_ua_cm2)?;
     let mut branch = Branch {
         cycles: Vec::new(),
         fold_ua_cm2: f64::NAN,
@@ -69,8 +63,7 @@ pub fn follow(
     let mut tangent = [0.0; UNKNOWNS];
     tangent[CURRENT] = -1.0;
     let mut step = STEPS.0;
-    while branch.cycles.len() < MOST {
-        context.go_on()?;
+    while branch.cycles.len() < MOST && goes_on() {
         let Some((jacobian, cycle)) = shooting.jacobian(&here).zip(shooting.cycle(&here)) else {
             break;
         };
@@ -110,5 +103,5 @@ pub fn follow(
             is_stable: false,
         });
     }
-    Ok(Some(branch))
+    Some(branch)
 }
