@@ -114,6 +114,12 @@ impl Event {
                 let above = |s: f64| ends.0 + s * (p + s * (q + s * r));
                 find_root(above, (0.0, ends.0), (1.0, ends.1), precision)
             }
+            // Where rounding blurs the rise between the ends, their slopes alone tell.
+            Event::Maximum { .. } | Event::Minimum { .. }
+                if p.abs() + end.abs() < BLURRED * f64::EPSILON * b.y[i].abs() =>
+            {
+                p / (p - end)
+            }
             Event::Maximum { .. } | Event::Minimum { .. } => {
                 let slope = |s: f64| p + s * (2.0 * q + s * 3.0 * r);
                 find_root(slope, (0.0, p), (1.0, end), precision)
@@ -212,6 +218,9 @@ impl<const N: usize> Step<'_, N> {
         if last.h == h { last } else { (self.trial)(h) }
     }
 }
+
+/// A rise of y\[i\] below so many rounding errors does not bend a guess.
+const BLURRED: f64 = 6000.0;
 
 /// Moves that rounding hides in y\[i\], after which the search ends: near rest, where y\[i\] hardly
 /// turns at all, there is no more to be known; a peak is found to the resolution by the second.

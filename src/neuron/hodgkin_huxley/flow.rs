@@ -124,6 +124,38 @@ mod tests {
         }
     }
 
+    /// Near a peak V hardly moves: within 10⁻⁹ ms of it rounding hides the height, not the slope.
+    #[test]
+    fn a_peak_is_timed_by_its_slope_not_by_its_height() {
+        let membrane = HodgkinHuxley::default();
+        let mut shocked = membrane.steady_at(membrane.resting_potential_mv().unwrap());
+        shocked[V] += 90.0;
+        let course = Course {
+            from: 0.0,
+            to: 2.0,
+            y0: shocked,
+            p: [0.0; 2],
+        };
+        let watched = Watched {
+            samples: &[],
+            events: &[Event::Maximum { component: V }],
+        };
+        let peak_ms = |tolerance: f64| {
+            let solver = Solver {
+                relative: tolerance,
+                absolute: tolerance,
+                ..Solver::default()
+            };
+            let ran = membrane.integrate(&solver, course, watched).unwrap();
+            ran.occurrences[0].t
+        };
+        let exact = peak_ms(1e-14);
+        for tolerance in [1e-10, 1e-11, 1e-12, 1e-13] {
+            let error = peak_ms(tolerance) - exact;
+            assert!(error.abs() < 5e-11, "{tolerance:e}: {error:e}");
+        }
+    }
+
     #[test]
     fn a_ramp_is_a_current_that_grows() {
         let membrane = HodgkinHuxley::default();
