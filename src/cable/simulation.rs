@@ -1,7 +1,7 @@
 //! The cable equation in steps: central differences in space, the implicit midpoint rule for the
 //! potentials (which is Crank & Nicolson's) with the gates half a step away. Second order in Δx and
-//! Δt, stable at any step (Hines 1984, Int. J. Biomed. Comput. 15:69–76; Mascagni 1990, SIAM J.
-//! Numer. Anal. 27:941–962, proves the order for this equation).
+//! Δt, stable at any step (Hines 1984, Int. J. Biomed. Comput. 15:69–76; Mascagni & Sherman 1998, in
+//! Koch & Segev, *Methods in Neuronal Modeling*, ch. 14).
 //!
 //! ```text
 //! C (V̄ − V)/(Δt/2) = (a/2R) (V̄₋ − 2 V̄ + V̄₊)/Δx² − Σ g (V̄ − E) + Ī,   V⁺ = 2 V̄ − V
