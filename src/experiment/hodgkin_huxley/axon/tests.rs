@@ -1,6 +1,9 @@
 //! Travelling pulses against published and recomputed numbers, and what is refused.
 
-use super::super::tests::{outcome, refusals, value};
+use super::super::axon_convergence::AxonConvergence;
+use super::super::conduction_velocity::ConductionVelocity;
+use super::super::tests::{experiments_on_file, outcome, refusals, value};
+use super::super::travelling_wave::TravellingWave;
 use super::*;
 
 fn warm() -> Constants {
@@ -137,4 +140,20 @@ fn a_run_that_would_take_for_ever_is_refused() {
         "{}",
         problems[0].message
     );
+}
+
+#[test]
+fn the_experiments_on_file_are_settings_without_problems() {
+    let text = include_str!("../../../../experiments/axon.toml");
+    let axons: Vec<Propagation> = experiments_on_file(text);
+    let waves: Vec<TravellingWave> = experiments_on_file(text);
+    let velocities: Vec<ConductionVelocity> = experiments_on_file(text);
+    let convergences: Vec<AxonConvergence> = experiments_on_file(text);
+    let counts = [
+        axons.len(),
+        waves.len(),
+        velocities.len(),
+        convergences.len(),
+    ];
+    assert_eq!(counts, [3, 2, 2, 1]);
 }
