@@ -155,6 +155,7 @@ fn methods(criterion: &mut Criterion) {
         "gradient-descent",
         "conjugate-gradients",
         "bfgs",
+        "l-bfgs",
         "levenberg-marquardt",
     ] {
         let method = Method::named(name).expect("a method of the registry");

@@ -147,7 +147,12 @@ fn only_methods_that_say_so_use_a_gauss_newton_matrix() {
 
 #[test]
 fn methods_that_search_or_damp_never_raise_the_loss() {
-    for name in ["conjugate-gradients", "bfgs", "levenberg-marquardt"] {
+    for name in [
+        "conjugate-gradients",
+        "bfgs",
+        "l-bfgs",
+        "levenberg-marquardt",
+    ] {
         let method = Method::named(name).unwrap();
         for mut surface in Surface::ALL {
             let start = surface.start();
@@ -163,7 +168,12 @@ fn methods_that_search_or_damp_never_raise_the_loss() {
 
 #[test]
 fn second_order_methods_find_a_minimum_of_every_surface() {
-    for name in ["conjugate-gradients", "bfgs", "levenberg-marquardt"] {
+    for name in [
+        "conjugate-gradients",
+        "bfgs",
+        "l-bfgs",
+        "levenberg-marquardt",
+    ] {
         let method = Method::named(name).unwrap();
         for mut surface in Surface::ALL {
             let start = surface.start();

@@ -6,8 +6,8 @@
 
 use super::{MethodSettings, Needs, Optimizer, OutOfRange};
 use super::{
-    adadelta, adagrad, adam, bfgs, conjugate_gradients, gradient_descent, levenberg_marquardt,
-    momentum, nesterov, quickprop, rprop,
+    adadelta, adagrad, adam, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
+    levenberg_marquardt, momentum, nesterov, quickprop, rprop,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, MapAccess, Visitor};
@@ -93,6 +93,8 @@ registry! {
         "conjugate-gradients", "conjugate gradients", "сопряжённые градиенты", FullBatchGradient;
     Bfgs(bfgs::Bfgs):
         "bfgs", "BFGS", "BFGS", FullBatchGradient;
+    LBfgs(l_bfgs::LBfgs):
+        "l-bfgs", "L-BFGS", "L-BFGS", FullBatchGradient;
     LevenbergMarquardt(levenberg_marquardt::LevenbergMarquardt):
         "levenberg-marquardt", "Levenberg–Marquardt", "Левенберг — Марквардт", NormalEquations;
 }

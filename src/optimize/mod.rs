@@ -29,7 +29,9 @@ pub mod bfgs;
 mod bfgs_printed;
 pub mod conjugate_gradients;
 mod counted;
+mod descent;
 pub mod gradient_descent;
+pub mod l_bfgs;
 #[cfg(test)]
 mod laws;
 pub mod levenberg_marquardt;

@@ -28,6 +28,7 @@ operations for Levenberg–Marquardt, n weights) is not counted.
   adam                 bias-corrected moments of the gradient            Kingma & Ba 2015
   conjugate-gradients  p ← −g + β p, strong Wolfe line search            Fletcher & Reeves 1964
   bfgs                 p = −H g, H from differences of gradients         Nocedal & Wright 2006, ch. 6
+  l-bfgs               BFGS from its last m differences                  Liu & Nocedal 1989
   levenberg-marquardt  (G + λD) δ = g, w ← w − δ                         Marquardt 1963
 
 Measures on the test part: accuracy; macro F1, the mean over classes of 2TP/(2TP + FP + FN);
