@@ -96,7 +96,11 @@ fn every_method_descends_a_convex_bowl() {
 
 #[test]
 fn every_method_rests_at_the_minimum() {
-    for method in every_method() {
+    for mut method in every_method() {
+        // Its decay draws to the origin by default.
+        if let Method::AdamW(settings) = &mut method {
+            settings.weight_decay = 0.0;
+        }
         let path = path(&method, &mut Bowl, &CENTRE, 5);
         assert_eq!(path[4], CENTRE, "{}", method.name());
     }

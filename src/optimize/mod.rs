@@ -24,6 +24,7 @@
 pub mod adadelta;
 pub mod adagrad;
 pub mod adam;
+pub mod adamw;
 pub mod beta;
 pub mod bfgs;
 mod bfgs_printed;
@@ -40,6 +41,7 @@ pub mod method;
 pub mod momentum;
 pub mod nesterov;
 pub mod quickprop;
+pub mod rmsprop;
 pub mod rprop;
 mod settings;
 pub mod surface;
