@@ -154,6 +154,7 @@ fn methods(criterion: &mut Criterion) {
     for name in [
         "gradient-descent",
         "conjugate-gradients",
+        "scaled-conjugate-gradients",
         "bfgs",
         "l-bfgs",
         "levenberg-marquardt",

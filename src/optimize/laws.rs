@@ -153,6 +153,7 @@ fn only_methods_that_say_so_use_a_gauss_newton_matrix() {
 fn methods_that_search_or_damp_never_raise_the_loss() {
     for name in [
         "conjugate-gradients",
+        "scaled-conjugate-gradients",
         "bfgs",
         "l-bfgs",
         "levenberg-marquardt",
@@ -174,6 +175,7 @@ fn methods_that_search_or_damp_never_raise_the_loss() {
 fn second_order_methods_find_a_minimum_of_every_surface() {
     for name in [
         "conjugate-gradients",
+        "scaled-conjugate-gradients",
         "bfgs",
         "l-bfgs",
         "levenberg-marquardt",

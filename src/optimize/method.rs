@@ -7,7 +7,7 @@
 use super::{MethodSettings, Needs, Optimizer, OutOfRange};
 use super::{
     adadelta, adagrad, adam, adamw, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
-    levenberg_marquardt, momentum, nesterov, quickprop, rmsprop, rprop,
+    levenberg_marquardt, momentum, nesterov, quickprop, rmsprop, rprop, scaled_conjugate_gradients,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, MapAccess, Visitor};
@@ -95,6 +95,9 @@ registry! {
         "adamw", "AdamW", "AdamW", Gradient;
     ConjugateGradients(conjugate_gradients::ConjugateGradients):
         "conjugate-gradients", "conjugate gradients", "сопряжённые градиенты", FullBatchGradient;
+    ScaledConjugateGradients(scaled_conjugate_gradients::ScaledConjugateGradients):
+        "scaled-conjugate-gradients", "scaled conjugate gradients",
+        "масштабированные сопряжённые градиенты", FullBatchGradient;
     Bfgs(bfgs::Bfgs):
         "bfgs", "BFGS", "BFGS", FullBatchGradient;
     LBfgs(l_bfgs::LBfgs):

@@ -43,6 +43,7 @@ pub mod nesterov;
 pub mod quickprop;
 pub mod rmsprop;
 pub mod rprop;
+pub mod scaled_conjugate_gradients;
 mod settings;
 pub mod surface;
 mod vector;

@@ -29,6 +29,8 @@ operations for Levenberg–Marquardt, n weights) is not counted.
   adam                 bias-corrected moments of the gradient            Kingma & Ba 2015
   adamw                Adam, weights decay outside of the moments        Loshchilov & Hutter 2019
   conjugate-gradients  p ← −g + β p, strong Wolfe line search            Fletcher & Reeves 1964
+  scaled-conjugate-gradients
+                       α = μ/δ, the curvature δ from two gradients       Møller 1993
   bfgs                 p = −H g, H from differences of gradients         Nocedal & Wright 2006, ch. 6
   l-bfgs               BFGS from its last m differences                  Liu & Nocedal 1989
   levenberg-marquardt  (G + λD) δ = g, w ← w − δ                         Marquardt 1963
