@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConjugateGradients {
-    /// `fletcher-reeves`, `polak-ribiere` (default) or `hestenes-stiefel`.
+    /// `fletcher-reeves`, `polak-ribiere`, `polak-ribiere-plus` (default) or `hestenes-stiefel`.
     pub beta: Beta,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
     pub c1: f64,
@@ -32,7 +32,7 @@ pub struct ConjugateGradients {
 impl Default for ConjugateGradients {
     fn default() -> Self {
         ConjugateGradients {
-            beta: Beta::PolakRibiere,
+            beta: Beta::PolakRibierePlus,
             c1: 1e-4,
             c2: 0.1,
             max_evaluations: 20,
@@ -169,6 +169,7 @@ mod tests {
         for (beta, most) in [
             (Beta::FletcherReeves, 98),
             (Beta::PolakRibiere, 99),
+            (Beta::PolakRibierePlus, 99),
             (Beta::HestenesStiefel, 99),
         ] {
             let settings = ConjugateGradients {

@@ -39,7 +39,7 @@ pub enum InitialMatrix {
 #[serde(default, deny_unknown_fields)]
 pub struct LBfgs {
     /// Number of pairs m that are kept, from 1 to 1000. Default 10; Liu & Nocedal 1989 advise 3 to 7,
-    /// Nocedal & Wright 2006, p. 177, 3 to 20.
+    /// Nocedal & Wright 2006, section 7.2, 3 to 20.
     pub memory: u32,
     /// `scaled` (default) or `identity`.
     pub initial_matrix: InitialMatrix,
