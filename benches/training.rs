@@ -154,7 +154,9 @@ fn methods(criterion: &mut Criterion) {
     for name in [
         "gradient-descent",
         "conjugate-gradients",
+        "scaled-conjugate-gradients",
         "bfgs",
+        "l-bfgs",
         "levenberg-marquardt",
     ] {
         let method = Method::named(name).expect("a method of the registry");

@@ -2,7 +2,10 @@
 //! steps.
 //!
 //! S_t = α S_{t−1} + (1 − α) g_t²,   Δ_t = √(D_{t−1} + ε)/√(S_t + ε) · g_t,
-//! D_t = α D_{t−1} + (1 − α) Δ_t²,   w ← w − η Δ_t,   S_0 = D_0 = 0
+//! D_t = α D_{t−1} + (1 − α) Δ_t²,   w ← w − η Δ_t,   S_0 = D_0 = 0,
+//! g = ∇E + ρ w
+//!
+//! ρ is the weight decay.
 //!
 //! Source: Zeiler 2012, arXiv:1212.5701, algorithm 1 (where η = 1). The lecture prints it without ε:
 //! the step is then exactly 0 for ever, which `epsilon = 0` reproduces.
@@ -21,6 +24,8 @@ pub struct AdaDelta {
     pub decay: f64,
     /// ε inside both roots, at least 0. Default 1e-6 (Zeiler 2012, table 1).
     pub epsilon: f64,
+    /// Weight decay ρ, at least 0. Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for AdaDelta {
@@ -29,6 +34,7 @@ impl Default for AdaDelta {
             learning_rate: 1.0,
             decay: 0.95,
             epsilon: 1e-6,
+            weight_decay: 0.0,
         }
     }
 }
@@ -39,6 +45,7 @@ impl MethodSettings for AdaDelta {
             OutOfRange::unless_positive("learning_rate", self.learning_rate),
             OutOfRange::unless_fraction("decay", self.decay),
             OutOfRange::unless_not_negative("epsilon", self.epsilon),
+            OutOfRange::unless_not_negative("weight_decay", self.weight_decay),
         ]
         .into_iter()
         .flatten()
@@ -75,10 +82,12 @@ impl Optimizer for RunningMeans {
             learning_rate,
             decay,
             epsilon,
+            weight_decay,
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
         let means = self.gradient_squares.iter_mut().zip(&mut self.step_squares);
         for ((w, &g), (s, d)) in w.iter_mut().zip(&self.gradient).zip(means) {
+            let g = g + weight_decay * *w;
             *s = decay * *s + (1.0 - decay) * g * g;
             let divisor = (*s + epsilon).sqrt();
             // Without ε a component that never had a gradient divides 0 by 0: it stays.
@@ -115,6 +124,7 @@ mod tests {
         let settings = AdaDelta {
             learning_rate: 1.0,
             decay: 0.5,
+            weight_decay: 0.0,
             epsilon: 0.01,
         };
         let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);

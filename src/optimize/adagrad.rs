@@ -1,6 +1,8 @@
 //! AdaGrad: each component's rate falls with the gradients it has seen.
 //!
-//! S_t = S_{t−1} + g_t²,   w ← w − η g_t/(√S_t + ε)
+//! S_t = S_{t−1} + g_t²,   w ← w − η g_t/(√S_t + ε),   g = ∇E + ρ w
+//!
+//! η is the learning rate, ρ the weight decay.
 //!
 //! Source: Duchi, Hazan & Singer 2011, J. Mach. Learn. Res. 12:2121, figure 1 (diagonal). The lecture
 //! prints it without ε, which is 0/0 where a component of the gradient has always been 0;
@@ -18,6 +20,8 @@ pub struct AdaGrad {
     pub learning_rate: f64,
     /// ε that keeps the divisor from zero, at least 0. Default 1e-8.
     pub epsilon: f64,
+    /// Weight decay ρ, at least 0. Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for AdaGrad {
@@ -25,6 +29,7 @@ impl Default for AdaGrad {
         AdaGrad {
             learning_rate: 0.1,
             epsilon: 1e-8,
+            weight_decay: 0.0,
         }
     }
 }
@@ -34,6 +39,7 @@ impl MethodSettings for AdaGrad {
         [
             OutOfRange::unless_positive("learning_rate", self.learning_rate),
             OutOfRange::unless_not_negative("epsilon", self.epsilon),
+            OutOfRange::unless_not_negative("weight_decay", self.weight_decay),
         ]
         .into_iter()
         .flatten()
@@ -66,9 +72,11 @@ impl Optimizer for SumOfSquares {
         let AdaGrad {
             learning_rate,
             epsilon,
+            weight_decay,
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
         for ((w, g), s) in w.iter_mut().zip(&self.gradient).zip(&mut self.squares) {
+            let g = g + weight_decay * *w;
             *s += g * g;
             *w -= learning_rate * g / (s.sqrt() + epsilon);
         }
@@ -93,6 +101,7 @@ mod tests {
         let settings = AdaGrad {
             learning_rate: 0.1,
             epsilon: 0.0,
+            weight_decay: 0.0,
         };
         let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);
         approx::assert_abs_diff_eq!(path[0][0], 0.9, epsilon = 1e-15);

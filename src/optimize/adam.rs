@@ -1,7 +1,9 @@
 //! Adam: first and second moments of each gradient component, corrected for their start at zero.
 //!
 //! m_t = β₁ m_{t−1} + (1 − β₁) g_t,   v_t = β₂ v_{t−1} + (1 − β₂) g_t²,
-//! m̂ = m_t/(1 − β₁ᵗ),   v̂ = v_t/(1 − β₂ᵗ),   w ← w − η m̂/(√v̂ + ε)
+//! m̂ = m_t/(1 − β₁ᵗ),   v̂ = v_t/(1 − β₂ᵗ),   w ← w − η m̂/(√v̂ + ε),   g = ∇E + ρ w
+//!
+//! ρ is the weight decay; [`super::adamw`] is the form that keeps it out of the moments.
 //!
 //! Source: Kingma & Ba 2015, ICLR (arXiv:1412.6980), algorithm 1, with its defaults but for η, which
 //! there is 0.001 for mini-batches of deep networks.
@@ -22,6 +24,8 @@ pub struct Adam {
     pub beta2: f64,
     /// ε that keeps the divisor from zero, above 0. Default 1e-8.
     pub epsilon: f64,
+    /// Weight decay ρ, at least 0. Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for Adam {
@@ -31,6 +35,7 @@ impl Default for Adam {
             beta1: 0.9,
             beta2: 0.999,
             epsilon: 1e-8,
+            weight_decay: 0.0,
         }
     }
 }
@@ -42,6 +47,7 @@ impl MethodSettings for Adam {
             OutOfRange::unless_fraction("beta1", self.beta1),
             OutOfRange::unless_fraction("beta2", self.beta2),
             OutOfRange::unless_positive("epsilon", self.epsilon),
+            OutOfRange::unless_not_negative("weight_decay", self.weight_decay),
         ]
         .into_iter()
         .flatten()
@@ -49,19 +55,16 @@ impl MethodSettings for Adam {
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(Moments {
-            settings: self.clone(),
-            gradient: vec![0.0; dimension],
-            first: vec![0.0; dimension],
-            second: vec![0.0; dimension],
-            beta1_power: 1.0,
-            beta2_power: 1.0,
-        })
+        Box::new(Moments::new("adam", self.clone(), 0.0, dimension))
     }
 }
 
-struct Moments {
+/// The steps of Adam and AdamW.
+pub(super) struct Moments {
+    name: &'static str,
     settings: Adam,
+    /// λ of AdamW, 0 in Adam.
+    decoupled_decay: f64,
     gradient: Vec<f64>,
     /// m.
     first: Vec<f64>,
@@ -73,9 +76,29 @@ struct Moments {
     beta2_power: f64,
 }
 
+impl Moments {
+    pub(super) fn new(
+        name: &'static str,
+        settings: Adam,
+        decoupled_decay: f64,
+        dimension: usize,
+    ) -> Self {
+        Moments {
+            name,
+            settings,
+            decoupled_decay,
+            gradient: vec![0.0; dimension],
+            first: vec![0.0; dimension],
+            second: vec![0.0; dimension],
+            beta1_power: 1.0,
+            beta2_power: 1.0,
+        }
+    }
+}
+
 impl Optimizer for Moments {
     fn name(&self) -> &'static str {
-        "adam"
+        self.name
     }
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
@@ -85,12 +108,16 @@ impl Optimizer for Moments {
             beta1,
             beta2,
             epsilon,
+            weight_decay,
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
         self.beta1_power *= beta1;
         self.beta2_power *= beta2;
+        let shrinkage = learning_rate * self.decoupled_decay;
         let moments = self.first.iter_mut().zip(&mut self.second);
         for ((w, g), (m, v)) in w.iter_mut().zip(&self.gradient).zip(moments) {
+            let g = g + weight_decay * *w;
+            *w -= shrinkage * *w;
             *m = beta1 * *m + (1.0 - beta1) * g;
             *v = beta2 * *v + (1.0 - beta2) * g * g;
             let m_hat = *m / (1.0 - self.beta1_power);
@@ -123,6 +150,7 @@ mod tests {
             beta1: 0.5,
             beta2: 0.5,
             epsilon: 1e-300,
+            weight_decay: 0.0,
         };
         let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);
         approx::assert_abs_diff_eq!(path[0][0], 0.9, epsilon = 1e-15);

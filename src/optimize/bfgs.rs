@@ -13,7 +13,8 @@
 //! The lecture prints another update, which `form = "lecture"` runs (bfgs_printed.rs).
 
 use super::bfgs_printed::Printed;
-use super::line_search::{Line, StrongWolfe, Trial};
+use super::descent::Descent;
+use super::line_search::{StrongWolfe, Trial};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
 use crate::math::symmetric;
 use schemars::JsonSchema;
@@ -88,17 +89,11 @@ impl MethodSettings for Bfgs {
 
 struct QuasiNewton {
     search: StrongWolfe,
-    /// E at the weights where the last step ended; `None` before the first.
-    loss: Option<f64>,
-    /// g there.
-    gradient: Vec<f64>,
+    descent: Descent,
     /// H, row by row, in its lower triangle.
     inverse_hessian: Vec<f64>,
     /// False while H is the identity.
     updated: bool,
-    direction: Vec<f64>,
-    point: Vec<f64>,
-    point_gradient: Vec<f64>,
     /// s.
     weight_change: Vec<f64>,
     /// y.
@@ -111,56 +106,40 @@ impl QuasiNewton {
         symmetric::set_to_identity(n, &mut inverse_hessian);
         QuasiNewton {
             search: settings.line_search(),
-            loss: None,
-            gradient: vec![0.0; n],
+            descent: Descent::new(n),
             inverse_hessian,
             updated: false,
-            direction: vec![0.0; n],
-            point: vec![0.0; n],
-            point_gradient: vec![0.0; n],
             weight_change: vec![0.0; n],
             gradient_change: vec![0.0; n],
         }
     }
 
     fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
-        symmetric::product(&self.inverse_hessian, &self.gradient, &mut self.direction);
-        for p in &mut self.direction {
+        let descent = &mut self.descent;
+        symmetric::product(
+            &self.inverse_hessian,
+            &descent.gradient,
+            &mut descent.direction,
+        );
+        for p in &mut descent.direction {
             *p = -*p;
-        }
-        let start = Trial {
-            step: 0.0,
-            loss,
-            slope: vector::dot(&self.gradient, &self.direction),
-        };
-        if start.slope >= 0.0 {
-            return None;
         }
         let first_step = if self.updated {
             1.0
         } else {
-            (1.0 / vector::norm(&self.gradient)).min(1.0)
+            descent.cautious_step()
         };
-        let mut line = Line::new(
-            objective,
-            w,
-            &self.direction,
-            &mut self.point,
-            &mut self.point_gradient,
-        );
-        self.search.search(&mut line, start, first_step)
+        descent.search(&self.search, (w, loss), first_step, objective)
     }
 
-    /// Updates H by `weight_change` s and `gradient_change` y.
-    fn update(&mut self) {
-        let (s, y) = (&self.weight_change, &self.gradient_change);
-        let ys = vector::dot(y, s);
-        // A search that ran out of evaluations may leave y·s ≤ 0: H would lose its definiteness.
-        if ys <= f64::EPSILON * vector::norm(y) * vector::norm(s) {
+    /// Updates H by the changes from `w` to the last trial.
+    fn update(&mut self, w: &[f64]) {
+        let (s, y) = (&mut self.weight_change, &mut self.gradient_change);
+        let Some(ys) = self.descent.changes(w, s, y) else {
             return;
-        }
+        };
         // The direction is spent; its buffer takes Hy.
-        let hy = &mut self.direction;
+        let hy = &mut self.descent.direction;
         symmetric::product(&self.inverse_hessian, y, hy);
         let rho = 1.0 / ys;
         let along_s = rho * (1.0 + rho * vector::dot(y, hy));
@@ -175,38 +154,18 @@ impl Optimizer for QuasiNewton {
     }
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
-        let n = self.gradient.len();
-        assert_eq!(w.len(), n, "the number of weights");
-        let loss = match self.loss {
-            Some(loss) => loss,
-            None => objective.gradient(w, &mut self.gradient),
-        };
-        self.loss = Some(loss);
-        let mut step = Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        };
-        let mut found = self.search(w, loss, objective);
+        let mut step = self.descent.begin(w, objective);
+        let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.updated {
-            symmetric::set_to_identity(n, &mut self.inverse_hessian);
+            symmetric::set_to_identity(w.len(), &mut self.inverse_hessian);
             self.updated = false;
-            found = self.search(w, loss, objective);
+            found = self.search(w, step.loss, objective);
         }
-        let Some(found) = found else {
-            step.moved = false;
-            return Ok(step);
-        };
-        vector::subtract(&self.point, w, &mut self.weight_change);
-        vector::subtract(
-            &self.point_gradient,
-            &self.gradient,
-            &mut self.gradient_change,
-        );
-        self.update();
-        w.copy_from_slice(&self.point);
-        std::mem::swap(&mut self.gradient, &mut self.point_gradient);
-        self.loss = Some(found.loss);
+        if let Some(found) = found {
+            self.update(w);
+            self.descent.arrive(w, found.loss);
+            step.moved = true;
+        }
         Ok(step)
     }
 }

@@ -9,8 +9,9 @@
 //! algorithm 5.4; first trial step α_{t−1} g_{t−1}·p_{t−1} / g_t·p_t, ibid. p. 59.
 
 use super::beta::Beta;
-use super::line_search::{Line, StrongWolfe, Trial};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::descent::Descent;
+use super::line_search::{StrongWolfe, Trial};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConjugateGradients {
-    /// `fletcher-reeves`, `polak-ribiere` (default) or `hestenes-stiefel`.
+    /// `fletcher-reeves`, `polak-ribiere`, `polak-ribiere-plus` (default) or `hestenes-stiefel`.
     pub beta: Beta,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
     pub c1: f64,
@@ -31,7 +32,7 @@ pub struct ConjugateGradients {
 impl Default for ConjugateGradients {
     fn default() -> Self {
         ConjugateGradients {
-            beta: Beta::PolakRibiere,
+            beta: Beta::PolakRibierePlus,
             c1: 1e-4,
             c2: 0.1,
             max_evaluations: 20,
@@ -59,11 +60,7 @@ impl MethodSettings for ConjugateGradients {
         Box::new(Conjugate {
             beta: self.beta,
             search: self.line_search(),
-            loss: None,
-            gradient: vec![0.0; dimension],
-            direction: vec![0.0; dimension],
-            point: vec![0.0; dimension],
-            point_gradient: vec![0.0; dimension],
+            descent: Descent::new(dimension),
             since_restart: 0,
             reach: None,
         })
@@ -73,14 +70,7 @@ impl MethodSettings for ConjugateGradients {
 struct Conjugate {
     beta: Beta,
     search: StrongWolfe,
-    /// E at the weights where the last step ended; `None` before the first.
-    loss: Option<f64>,
-    /// g there.
-    gradient: Vec<f64>,
-    /// p.
-    direction: Vec<f64>,
-    point: Vec<f64>,
-    point_gradient: Vec<f64>,
+    descent: Descent,
     since_restart: usize,
     /// α_{t−1} g_{t−1}·p_{t−1}.
     reach: Option<f64>,
@@ -88,49 +78,38 @@ struct Conjugate {
 
 impl Conjugate {
     fn restart(&mut self) {
-        for (p, g) in self.direction.iter_mut().zip(&self.gradient) {
-            *p = -g;
-        }
+        self.descent.head_along_steepest();
         self.since_restart = 0;
     }
 
     fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
-        let start = Trial {
-            step: 0.0,
-            loss,
-            slope: vector::dot(&self.gradient, &self.direction),
-        };
-        if start.slope >= 0.0 {
-            return None;
-        }
+        let slope = self.descent.slope();
         let first_step = match self.reach {
-            Some(reach) => reach / start.slope,
-            None => (1.0 / vector::norm(&self.gradient)).min(1.0),
+            Some(reach) => reach / slope,
+            None => self.descent.cautious_step(),
         };
-        let mut line = Line::new(
-            objective,
-            w,
-            &self.direction,
-            &mut self.point,
-            &mut self.point_gradient,
-        );
-        let found = self.search.search(&mut line, start, first_step)?;
-        self.reach = Some(found.step * start.slope);
+        let found = self
+            .descent
+            .search(&self.search, (w, loss), first_step, objective)?;
+        self.reach = Some(found.step * slope);
         Some(found)
     }
 
     /// p ← −g_{t+1} + β p.
     fn turn(&mut self) {
         self.since_restart += 1;
-        if self.since_restart >= self.direction.len() {
+        let descent = &mut self.descent;
+        if self.since_restart >= descent.direction.len() {
             self.restart();
             return;
         }
-        // `point_gradient` holds g_{t−1} here: the caller has swapped the two.
-        let beta = self
-            .beta
-            .of(&self.gradient, &self.point_gradient, &self.direction);
-        for (p, g) in self.direction.iter_mut().zip(&self.gradient) {
+        // `point_gradient` holds g_{t−1} here: the step has arrived.
+        let beta = self.beta.of(
+            &descent.gradient,
+            &descent.point_gradient,
+            &descent.direction,
+        );
+        for (p, g) in descent.direction.iter_mut().zip(&descent.gradient) {
             *p = beta * *p - g;
         }
     }
@@ -142,35 +121,17 @@ impl Optimizer for Conjugate {
     }
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
-        assert_eq!(w.len(), self.gradient.len(), "the number of weights");
-        let loss = match self.loss {
-            Some(loss) => loss,
-            None => {
-                let loss = objective.gradient(w, &mut self.gradient);
-                self.restart();
-                loss
-            }
-        };
-        let mut step = Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        };
-        self.loss = Some(loss);
-        let mut found = self.search(w, loss, objective);
+        let mut step = self.descent.begin(w, objective);
+        let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.since_restart > 0 {
             self.restart();
             self.reach = None;
-            found = self.search(w, loss, objective);
+            found = self.search(w, step.loss, objective);
         }
-        match found {
-            Some(found) => {
-                w.copy_from_slice(&self.point);
-                std::mem::swap(&mut self.gradient, &mut self.point_gradient);
-                self.loss = Some(found.loss);
-                self.turn();
-            }
-            None => step.moved = false,
+        if let Some(found) = found {
+            self.descent.arrive(w, found.loss);
+            self.turn();
+            step.moved = true;
         }
         Ok(step)
     }
@@ -181,6 +142,7 @@ mod tests {
     use super::*;
     use crate::optimize::laws::{minimise, path};
     use crate::optimize::surface::{Quadratic, Surface};
+    use crate::optimize::vector;
 
     #[test]
     fn on_a_quadratic_of_n_weights_it_ends_in_n_steps() {
@@ -207,6 +169,7 @@ mod tests {
         for (beta, most) in [
             (Beta::FletcherReeves, 98),
             (Beta::PolakRibiere, 99),
+            (Beta::PolakRibierePlus, 99),
             (Beta::HestenesStiefel, 99),
         ] {
             let settings = ConjugateGradients {

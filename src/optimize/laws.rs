@@ -80,6 +80,29 @@ impl Objective for Bowl {
     }
 }
 
+/// The bowl with the penalty ½ρ‖w‖².
+struct Penalised {
+    decay: f64,
+}
+
+impl Objective for Penalised {
+    fn dimension(&self) -> usize {
+        2
+    }
+
+    fn value(&mut self, w: &[f64]) -> f64 {
+        self.gradient(w, &mut [0.0; 2])
+    }
+
+    fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+        let loss = Bowl.gradient(w, gradient);
+        for (g, w) in gradient.iter_mut().zip(w) {
+            *g += self.decay * w;
+        }
+        loss + 0.5 * self.decay * (w[0] * w[0] + w[1] * w[1])
+    }
+}
+
 fn every_method() -> impl Iterator<Item = Method> {
     METHODS.iter().map(|entry| (entry.default)())
 }
@@ -96,7 +119,11 @@ fn every_method_descends_a_convex_bowl() {
 
 #[test]
 fn every_method_rests_at_the_minimum() {
-    for method in every_method() {
+    for mut method in every_method() {
+        // Its decay draws to the origin by default.
+        if let Method::AdamW(settings) = &mut method {
+            settings.weight_decay = 0.0;
+        }
         let path = path(&method, &mut Bowl, &CENTRE, 5);
         assert_eq!(path[4], CENTRE, "{}", method.name());
     }
@@ -114,6 +141,31 @@ fn every_method_tells_loss_and_gradient_norm_of_where_its_step_began() {
             assert_eq!(step.loss, loss, "{}", method.name());
             let norm = (gradient[0].powi(2) + gradient[1].powi(2)).sqrt();
             approx::assert_relative_eq!(step.gradient_norm, norm);
+        }
+    }
+}
+
+#[test]
+fn weight_decay_is_the_gradient_of_a_penalty() {
+    // But for AdamW, whose point is that it is not.
+    let coupled = [
+        "gradient-descent",
+        "momentum",
+        "nesterov",
+        "quickprop",
+        "adagrad",
+        "adadelta",
+        "rmsprop",
+        "adam",
+    ];
+    for name in coupled {
+        let table = serde_json::json!({ "method": name, "weight_decay": 0.3 });
+        let decayed: Method = serde_json::from_value(table).unwrap();
+        let plain = Method::named(name).unwrap();
+        let penalised = path(&plain, &mut Penalised { decay: 0.3 }, &[1.5, 0.75], 50);
+        let decayed = path(&decayed, &mut Bowl, &[1.5, 0.75], 50);
+        for (a, b) in decayed.iter().zip(&penalised) {
+            approx::assert_abs_diff_eq!(a.as_slice(), b.as_slice(), epsilon = 1e-12);
         }
     }
 }
@@ -147,7 +199,13 @@ fn only_methods_that_say_so_use_a_gauss_newton_matrix() {
 
 #[test]
 fn methods_that_search_or_damp_never_raise_the_loss() {
-    for name in ["conjugate-gradients", "bfgs", "levenberg-marquardt"] {
+    for name in [
+        "conjugate-gradients",
+        "scaled-conjugate-gradients",
+        "bfgs",
+        "l-bfgs",
+        "levenberg-marquardt",
+    ] {
         let method = Method::named(name).unwrap();
         for mut surface in Surface::ALL {
             let start = surface.start();
@@ -163,7 +221,13 @@ fn methods_that_search_or_damp_never_raise_the_loss() {
 
 #[test]
 fn second_order_methods_find_a_minimum_of_every_surface() {
-    for name in ["conjugate-gradients", "bfgs", "levenberg-marquardt"] {
+    for name in [
+        "conjugate-gradients",
+        "scaled-conjugate-gradients",
+        "bfgs",
+        "l-bfgs",
+        "levenberg-marquardt",
+    ] {
         let method = Method::named(name).unwrap();
         for mut surface in Surface::ALL {
             let start = surface.start();

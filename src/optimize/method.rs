@@ -6,8 +6,8 @@
 
 use super::{MethodSettings, Needs, Optimizer, OutOfRange};
 use super::{
-    adadelta, adagrad, adam, bfgs, conjugate_gradients, gradient_descent, levenberg_marquardt,
-    momentum, nesterov, quickprop, rprop,
+    adadelta, adagrad, adam, adamw, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
+    levenberg_marquardt, momentum, nesterov, quickprop, rmsprop, rprop, scaled_conjugate_gradients,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, MapAccess, Visitor};
@@ -87,12 +87,21 @@ registry! {
         "adagrad", "AdaGrad", "AdaGrad", Gradient;
     AdaDelta(adadelta::AdaDelta):
         "adadelta", "AdaDelta", "AdaDelta", Gradient;
+    RmsProp(rmsprop::RmsProp):
+        "rmsprop", "RMSprop", "RMSprop", Gradient;
     Adam(adam::Adam):
         "adam", "Adam", "Adam", Gradient;
+    AdamW(adamw::AdamW):
+        "adamw", "AdamW", "AdamW", Gradient;
     ConjugateGradients(conjugate_gradients::ConjugateGradients):
         "conjugate-gradients", "conjugate gradients", "сопряжённые градиенты", FullBatchGradient;
+    ScaledConjugateGradients(scaled_conjugate_gradients::ScaledConjugateGradients):
+        "scaled-conjugate-gradients", "scaled conjugate gradients",
+        "масштабированные сопряжённые градиенты", FullBatchGradient;
     Bfgs(bfgs::Bfgs):
         "bfgs", "BFGS", "BFGS", FullBatchGradient;
+    LBfgs(l_bfgs::LBfgs):
+        "l-bfgs", "L-BFGS", "L-BFGS", FullBatchGradient;
     LevenbergMarquardt(levenberg_marquardt::LevenbergMarquardt):
         "levenberg-marquardt", "Levenberg–Marquardt", "Левенберг — Марквардт", NormalEquations;
 }

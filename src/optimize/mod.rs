@@ -24,12 +24,15 @@
 pub mod adadelta;
 pub mod adagrad;
 pub mod adam;
+pub mod adamw;
 pub mod beta;
 pub mod bfgs;
 mod bfgs_printed;
 pub mod conjugate_gradients;
 mod counted;
+mod descent;
 pub mod gradient_descent;
+pub mod l_bfgs;
 #[cfg(test)]
 mod laws;
 pub mod levenberg_marquardt;
@@ -38,7 +41,9 @@ pub mod method;
 pub mod momentum;
 pub mod nesterov;
 pub mod quickprop;
+pub mod rmsprop;
 pub mod rprop;
+pub mod scaled_conjugate_gradients;
 mod settings;
 pub mod surface;
 mod vector;

@@ -5,6 +5,8 @@
 //!
 //! η is the learning rate, μ the momentum, ρ the weight decay. The weights that a step leaves are the
 //! look-ahead point θ, at which its loss and gradient are known: θ_t = θ_{t−1} − η(∇E + ρθ) − μ ΔW_t.
+//! So written it is PyTorch's form (`SGD` with `nesterov=True`): b ← μ b + g, θ ← θ − η (g + μ b), where
+//! η b = ΔW. The look-ahead form above keeps W instead; both take their gradients at the same points.
 //! (The lecture prints θ = W + μΔW; with its own W := W − ΔW the look-ahead point is W − μΔW.)
 //!
 //! Source: Nesterov 1983, Soviet Math. Dokl. 27:372; in this form Sutskever, Martens, Dahl & Hinton
@@ -111,6 +113,26 @@ mod tests {
         let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 3);
         for (w, by_hand) in path.iter().zip([0.85, 0.6975, 0.559125]) {
             approx::assert_abs_diff_eq!(w[0], by_hand, epsilon = 1e-15);
+        }
+    }
+
+    #[test]
+    fn look_ahead_form_and_pytorchs_walk_through_the_same_points() {
+        let settings = Nesterov::default();
+        let (rate, momentum) = (settings.learning_rate, settings.momentum);
+        let gradient = |x: f64| 3.0 * x;
+        // The look-ahead form: W and ΔW. PyTorch's: θ and b.
+        let (mut weight, mut change) = (1.0, 0.0);
+        let (mut theta, mut buffer) = (1.0, 0.0);
+        let path = path(&settings, &mut Quadratic::diagonal(&[3.0]), &[1.0], 40);
+        for w in path {
+            change = rate * gradient(weight - momentum * change) + momentum * change;
+            weight -= change;
+            let g = gradient(theta);
+            buffer = momentum * buffer + g;
+            theta -= rate * (g + momentum * buffer);
+            approx::assert_abs_diff_eq!(w[0], weight - momentum * change, epsilon = 1e-14);
+            approx::assert_abs_diff_eq!(w[0], theta, epsilon = 1e-14);
         }
     }
 }

@@ -17,3 +17,10 @@ pub fn subtract(a: &[f64], b: &[f64], difference: &mut [f64]) {
         *d = a - b;
     }
 }
+
+/// sum ← sum + factor · a.
+pub fn add_scaled(sum: &mut [f64], factor: f64, a: &[f64]) {
+    for (sum, a) in sum.iter_mut().zip(a) {
+        *sum += factor * a;
+    }
+}

@@ -25,9 +25,14 @@ operations for Levenberg–Marquardt, n weights) is not counted.
   rprop                step sizes by the signs of two gradients          Riedmiller & Braun 1993
   adagrad              steps divided by the root of Σ g²                 Duchi et al. 2011
   adadelta             steps in the units of the weights                 Zeiler 2012
+  rmsprop              g divided by the root of a running mean of g²     Tieleman & Hinton 2012
   adam                 bias-corrected moments of the gradient            Kingma & Ba 2015
+  adamw                Adam, weights decay outside of the moments        Loshchilov & Hutter 2019
   conjugate-gradients  p ← −g + β p, strong Wolfe line search            Fletcher & Reeves 1964
+  scaled-conjugate-gradients
+                       α = μ/δ, the curvature δ from two gradients       Møller 1993
   bfgs                 p = −H g, H from differences of gradients         Nocedal & Wright 2006, ch. 6
+  l-bfgs               BFGS from its last m differences                  Liu & Nocedal 1989
   levenberg-marquardt  (G + λD) δ = g, w ← w − δ                         Marquardt 1963
 
 Measures on the test part: accuracy; macro F1, the mean over classes of 2TP/(2TP + FP + FN);

@@ -1,0 +1,113 @@
+//! What the methods that take one direction p a step have in common: where they stand (w, E, g),
+//! where they head (p), and where their last trial w + αp lay.
+
+use super::line_search::{Line, StrongWolfe, Trial};
+use super::{Objective, Step, vector};
+
+/// The state of such a method; all vectors have length n.
+pub struct Descent {
+    /// E at the weights where the last step ended; `None` before the first.
+    loss: Option<f64>,
+    /// g there.
+    pub gradient: Vec<f64>,
+    /// p.
+    pub direction: Vec<f64>,
+    /// The last trial.
+    pub point: Vec<f64>,
+    /// The gradient there.
+    pub point_gradient: Vec<f64>,
+}
+
+impl Descent {
+    pub fn new(n: usize) -> Self {
+        Descent {
+            loss: None,
+            gradient: vec![0.0; n],
+            direction: vec![0.0; n],
+            point: vec![0.0; n],
+            point_gradient: vec![0.0; n],
+        }
+    }
+
+    /// What is to be told of the step that begins at `w`, as one that has not moved yet. Before the
+    /// first step it evaluates the gradient and heads along −g.
+    pub fn begin(&mut self, w: &[f64], objective: &mut dyn Objective) -> Step {
+        assert_eq!(w.len(), self.gradient.len(), "the number of weights");
+        let loss = match self.loss {
+            Some(loss) => loss,
+            None => {
+                let loss = objective.gradient(w, &mut self.gradient);
+                self.head_along_steepest();
+                loss
+            }
+        };
+        self.loss = Some(loss);
+        Step {
+            loss,
+            gradient_norm: vector::norm(&self.gradient),
+            moved: false,
+        }
+    }
+
+    /// p ← −g.
+    pub fn head_along_steepest(&mut self) {
+        for (p, g) in self.direction.iter_mut().zip(&self.gradient) {
+            *p = -g;
+        }
+    }
+
+    /// g·p.
+    pub fn slope(&self) -> f64 {
+        vector::dot(&self.gradient, &self.direction)
+    }
+
+    /// A first trial step before anything is known of the scale: 1/‖g‖, at most 1.
+    pub fn cautious_step(&self) -> f64 {
+        (1.0 / vector::norm(&self.gradient)).min(1.0)
+    }
+
+    /// The accepted trial of a line search from `w`, where E is `loss`, along p; `None` where p does
+    /// not descend or no step along it is good enough.
+    pub fn search(
+        &mut self,
+        search: &StrongWolfe,
+        (w, loss): (&[f64], f64),
+        first_step: f64,
+        objective: &mut dyn Objective,
+    ) -> Option<Trial> {
+        let start = Trial {
+            step: 0.0,
+            loss,
+            slope: self.slope(),
+        };
+        if start.slope >= 0.0 {
+            return None;
+        }
+        let mut line = Line::new(
+            objective,
+            w,
+            &self.direction,
+            &mut self.point,
+            &mut self.point_gradient,
+        );
+        search.search(&mut line, start, first_step)
+    }
+
+    /// Writes s = point − w and y = (gradient at the point) − g, and returns y·s where it is
+    /// positive beyond rounding. A search that ran out of evaluations may leave y·s ≤ 0: an
+    /// inverse Hessian updated by it would lose its definiteness.
+    pub fn changes(&self, w: &[f64], s: &mut [f64], y: &mut [f64]) -> Option<f64> {
+        vector::subtract(&self.point, w, s);
+        vector::subtract(&self.point_gradient, &self.gradient, y);
+        let ys = vector::dot(y, s);
+        (ys > f64::EPSILON * vector::norm(y) * vector::norm(s)).then_some(ys)
+    }
+
+    /// Moves to the last trial, where E is `loss`; `point_gradient` then holds the gradient of where
+    /// the step began.
+    pub fn arrive(&mut self, w: &mut [f64], loss: f64) {
+        w.copy_from_slice(&self.point);
+        std::mem::swap(&mut self.gradient, &mut self.point_gradient);
+        self.loss = Some(loss);
+    }
+}

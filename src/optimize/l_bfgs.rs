@@ -1,0 +1,339 @@
+//! L-BFGS: BFGS that keeps its last m changes of weights and gradient instead of a matrix of n².
+//!
+//! p = −H g,   w_{t+1} = w_t + α p,   s_i = w_{i+1} − w_i,   y_i = g_{i+1} − g_i,   ϱ_i = 1/(y_i·s_i)
+//!
+//! H is what the last m updates of BFGS make of H⁰ = γ I. It is never formed; two loops over the
+//! pairs give r = H g in 4mn multiplications:
+//!
+//! q = g;    from the newest pair to the oldest:  a_i = ϱ_i s_i·q,  q ← q − a_i y_i
+//! r = γ q;  from the oldest pair to the newest:  r ← r + s_i (a_i − ϱ_i y_i·r)
+//!
+//! γ = s·y / y·y of the newest pair, or 1. α comes from a line search for the strong Wolfe
+//! conditions with first trial 1, before the first pair 1/‖g‖; these make y·s > 0.
+//!
+//! Sources: Nocedal 1980, Math. Comput. 35:773; Liu & Nocedal 1989, Math. Program. 45:503 (γ is their
+//! M3); Nocedal & Wright 2006, Numerical Optimization, algorithms 7.4 and 7.5, eq. 7.20.
+
+use super::descent::Descent;
+use super::line_search::{StrongWolfe, Trial};
+use super::vector::{add_scaled, dot};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+use std::mem;
+
+/// γ, the scale of the matrix H⁰ = γ I to which the pairs are applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum InitialMatrix {
+    /// γ = s·y / y·y of the newest pair (Liu & Nocedal 1989).
+    #[default]
+    Scaled,
+    /// γ = 1. With as many pairs as steps the method is then BFGS.
+    Identity,
+}
+
+/// Settings of L-BFGS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LBfgs {
+    /// Number of pairs m that are kept, from 1 to 1000. Default 10; Liu & Nocedal 1989 advise 3 to 7,
+    /// Nocedal & Wright 2006, section 7.2, 3 to 20.
+    pub memory: u32,
+    /// `scaled` (default) or `identity`.
+    pub initial_matrix: InitialMatrix,
+    /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4 (Liu & Nocedal 1989).
+    pub c1: f64,
+    /// Curvature c₂ of the line search, in (c₁, 1). Default 0.9 (Liu & Nocedal 1989).
+    pub c2: f64,
+    /// Most gradient evaluations in one line search, at least 1. Default 20.
+    pub max_evaluations: u32,
+}
+
+impl Default for LBfgs {
+    fn default() -> Self {
+        LBfgs {
+            memory: 10,
+            initial_matrix: InitialMatrix::Scaled,
+            c1: 1e-4,
+            c2: 0.9,
+            max_evaluations: 20,
+        }
+    }
+}
+
+impl LBfgs {
+    fn line_search(&self) -> StrongWolfe {
+        StrongWolfe {
+            c1: self.c1,
+            c2: self.c2,
+            max_evaluations: self.max_evaluations,
+        }
+    }
+}
+
+impl MethodSettings for LBfgs {
+    fn problems(&self) -> Vec<OutOfRange> {
+        let memory = OutOfRange::unless(
+            (1..=1000).contains(&self.memory),
+            "memory",
+            f64::from(self.memory),
+            "from 1 to 1000",
+        );
+        let line_search = self.line_search().problems(1.0, "between 0 and 1");
+        memory.into_iter().chain(line_search).collect()
+    }
+
+    fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
+        Box::new(LimitedMemory {
+            search: self.line_search(),
+            descent: Descent::new(dimension),
+            pairs: Pairs::new(self.initial_matrix, self.memory as usize, dimension),
+        })
+    }
+}
+
+/// One change of the weights and what it did to the gradient.
+struct Pair {
+    weight_change: Vec<f64>,
+    gradient_change: Vec<f64>,
+    /// ϱ = 1/(y·s).
+    rho: f64,
+    /// a of the first loop, kept for the second.
+    along: f64,
+}
+
+impl Pair {
+    fn new(n: usize) -> Self {
+        Pair {
+            weight_change: vec![0.0; n],
+            gradient_change: vec![0.0; n],
+            rho: 0.0,
+            along: 0.0,
+        }
+    }
+}
+
+/// H as the pairs it is made of.
+struct Pairs {
+    initial_matrix: InitialMatrix,
+    /// Room for m pairs; the last `known` are in use, the newest at the end.
+    pairs: VecDeque<Pair>,
+    known: usize,
+    /// Where the next pair is written before it proves its worth.
+    spare: Pair,
+    /// γ.
+    scale: f64,
+}
+
+impl Pairs {
+    fn new(initial_matrix: InitialMatrix, memory: usize, n: usize) -> Self {
+        Pairs {
+            initial_matrix,
+            pairs: (0..memory).map(|_| Pair::new(n)).collect(),
+            known: 0,
+            spare: Pair::new(n),
+            scale: 1.0,
+        }
+    }
+
+    fn forget(&mut self) {
+        self.known = 0;
+        self.scale = 1.0;
+    }
+
+    /// Replaces q = g by r = H g.
+    fn apply(&mut self, q: &mut [f64]) {
+        let oldest = self.pairs.len() - self.known;
+        for pair in self.pairs.range_mut(oldest..).rev() {
+            pair.along = pair.rho * dot(&pair.weight_change, q);
+            add_scaled(q, -pair.along, &pair.gradient_change);
+        }
+        for q in q.iter_mut() {
+            *q *= self.scale;
+        }
+        for pair in self.pairs.range(oldest..) {
+            let along = pair.rho * dot(&pair.gradient_change, q);
+            add_scaled(q, pair.along - along, &pair.weight_change);
+        }
+    }
+
+    /// Keeps the changes from `w` to the last trial in the place of the oldest pair.
+    fn learn(&mut self, w: &[f64], descent: &Descent) {
+        let (s, y) = (
+            &mut self.spare.weight_change,
+            &mut self.spare.gradient_change,
+        );
+        let Some(ys) = descent.changes(w, s, y) else {
+            return;
+        };
+        if self.initial_matrix == InitialMatrix::Scaled {
+            self.scale = ys / dot(y, y);
+        }
+        self.spare.rho = 1.0 / ys;
+        if let Some(oldest) = self.pairs.pop_front() {
+            self.pairs.push_back(mem::replace(&mut self.spare, oldest));
+        }
+        self.known = (self.known + 1).min(self.pairs.len());
+    }
+}
+
+struct LimitedMemory {
+    search: StrongWolfe,
+    descent: Descent,
+    pairs: Pairs,
+}
+
+impl LimitedMemory {
+    fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
+        let descent = &mut self.descent;
+        descent.head_along_steepest();
+        // H(−g) = −H g.
+        self.pairs.apply(&mut descent.direction);
+        let first_step = if self.pairs.known > 0 {
+            1.0
+        } else {
+            descent.cautious_step()
+        };
+        descent.search(&self.search, (w, loss), first_step, objective)
+    }
+}
+
+impl Optimizer for LimitedMemory {
+    fn name(&self) -> &'static str {
+        "l-bfgs"
+    }
+
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+        let mut step = self.descent.begin(w, objective);
+        let mut found = self.search(w, step.loss, objective);
+        if found.is_none() && self.pairs.known > 0 {
+            self.pairs.forget();
+            found = self.search(w, step.loss, objective);
+        }
+        if let Some(found) = found {
+            self.pairs.learn(w, &self.descent);
+            self.descent.arrive(w, found.loss);
+            step.moved = true;
+        }
+        Ok(step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimize::bfgs::Bfgs;
+    use crate::optimize::conjugate_gradients::ConjugateGradients;
+    use crate::optimize::laws::{minimise, path};
+    use crate::optimize::surface::{Quadratic, Surface};
+
+    fn unscaled(memory: u32, c2: f64) -> LBfgs {
+        LBfgs {
+            memory,
+            initial_matrix: InitialMatrix::Identity,
+            c2,
+            ..LBfgs::default()
+        }
+    }
+
+    #[test]
+    fn with_a_pair_for_every_step_it_is_bfgs() {
+        let n = 6;
+        let mut quadratic = Quadratic::conditioned(n, 50.0);
+        let start = vec![1.0; n];
+        let bfgs = Bfgs {
+            c2: 1e-3,
+            ..Bfgs::default()
+        };
+        let dense = path(&bfgs, &mut quadratic, &start, n);
+        let pairs = path(&unscaled(n as u32, 1e-3), &mut quadratic, &start, n);
+        for (a, b) in dense.iter().zip(&pairs) {
+            approx::assert_abs_diff_eq!(a.as_slice(), b.as_slice(), epsilon = 1e-12);
+        }
+        for mut surface in Surface::ALL {
+            let start = surface.start();
+            let dense = path(&Bfgs::default(), &mut surface, &start, 12);
+            let pairs = path(&unscaled(12, 0.9), &mut surface, &start, 12);
+            for (a, b) in dense.iter().zip(&pairs) {
+                approx::assert_abs_diff_eq!(a.as_slice(), b.as_slice(), epsilon = 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn with_fewer_pairs_it_is_not_bfgs() {
+        let start = Surface::Rosenbrock.start();
+        let dense = path(&Bfgs::default(), &mut Surface::Rosenbrock, &start, 6);
+        let pairs = path(&unscaled(2, 0.9), &mut Surface::Rosenbrock, &start, 6);
+        // The third direction still uses both pairs; the fourth has lost the first.
+        approx::assert_abs_diff_eq!(dense[2][0], pairs[2][0], epsilon = 1e-12);
+        assert!((dense[5][0] - pairs[5][0]).abs() > 1e-3);
+    }
+
+    #[test]
+    fn with_one_pair_and_exact_searches_it_is_conjugate_gradients() {
+        // Shanno 1978, Math. Oper. Res. 3:244: memoryless BFGS with s·g = 0 is Hestenes–Stiefel.
+        let n = 6;
+        let mut quadratic = Quadratic::conditioned(n, 20.0);
+        let start = vec![1.0; n];
+        let conjugate = ConjugateGradients {
+            c2: 1e-10,
+            ..ConjugateGradients::default()
+        };
+        let expected = path(&conjugate, &mut quadratic, &start, n - 1);
+        for (a, b) in path(&unscaled(1, 1e-10), &mut quadratic, &start, n - 1)
+            .iter()
+            .zip(&expected)
+        {
+            approx::assert_abs_diff_eq!(a.as_slice(), b.as_slice(), epsilon = 1e-7);
+        }
+    }
+
+    #[test]
+    fn the_two_loops_give_the_product_worked_by_hand() {
+        // One pair s = (1, 0), y = (2, 1): ϱ = ½, γ = 2/5. g = (1, 1): a = ½, q = (0, ½),
+        // r = γq = (0, 1/5), y·r = 1/5, r + s(½ − 1/10) = (2/5, 1/5).
+        let mut descent = Descent::new(2);
+        descent.point.copy_from_slice(&[1.0, 0.0]);
+        descent.point_gradient.copy_from_slice(&[2.0, 1.0]);
+        let mut pairs = Pairs::new(InitialMatrix::Scaled, 3, 2);
+        pairs.learn(&[0.0, 0.0], &descent);
+        let mut r = [1.0, 1.0];
+        pairs.apply(&mut r);
+        approx::assert_abs_diff_eq!(r.as_slice(), [0.4, 0.2].as_slice(), epsilon = 1e-15);
+        // The secant equation: H y = s.
+        let mut r = [2.0, 1.0];
+        pairs.apply(&mut r);
+        approx::assert_abs_diff_eq!(r.as_slice(), [1.0, 0.0].as_slice(), epsilon = 1e-15);
+    }
+
+    #[test]
+    fn rosenbrocks_valley_takes_the_known_number_of_gradients() {
+        let start = [-1.2, 1.0];
+        let run = minimise(
+            &LBfgs::default(),
+            &mut Surface::Rosenbrock,
+            &start,
+            1e-8,
+            100,
+        );
+        approx::assert_abs_diff_eq!(run.w.as_slice(), [1.0, 1.0].as_slice(), epsilon = 1e-7);
+        assert!(run.counts.gradients <= 55, "{:?}", run.counts);
+    }
+
+    #[test]
+    fn a_memory_of_nothing_is_refused() {
+        let settings = LBfgs {
+            memory: 0,
+            ..LBfgs::default()
+        };
+        let told: Vec<String> = settings
+            .problems()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(told, ["is 0, must be from 1 to 1000"]);
+    }
+}

@@ -1,0 +1,353 @@
+//! Scaled conjugate gradients: conjugate directions whose step comes from a measured curvature and
+//! a damping λ, not from a line search.
+//!
+//! With r = −g, and for every new direction p the curvature along it from one more gradient:
+//!
+//! s = (g(w + σ_k p) − g(w))/σ_k,   σ_k = σ/|p|,   δ = p·s + λ|p|²
+//! where δ ≤ 0:  λ̄ = 2(λ − δ/|p|²),   δ ← −δ + λ|p|²,   λ ← λ̄
+//! α = μ/δ,   μ = p·r,   Δ = 2δ (E(w) − E(w + αp))/μ²
+//!
+//! Δ compares the fall of E with what its parabola along p foretells:
+//!
+//! * Δ ≥ 0: w ← w + αp and p ← r_{k+1} + β p, β = (|r_{k+1}|² − r_{k+1}·r_k)/μ; every n such steps
+//!   p ← r_{k+1}
+//! * Δ < 0: w stays, δ grows with λ, and the next α is shorter
+//! * Δ ≥ ¾: λ ← λ/4;   Δ < ¼: λ ← λ + δ(1 − Δ)/|p|²
+//!
+//! A step here is all trials until one succeeds. Each costs a gradient, which brings E with it, and
+//! the curvature one more: two gradients a step where the first trial succeeds.
+//!
+//! Source: Møller 1993, Neural Networks 6:525, steps 1 to 9 of its algorithm. Departures: λ stays above
+//! 1e-15 (it would vanish, and with it the damping of a direction without curvature); a Δ that is not
+//! finite counts as −8, so that λ grows by 9δ/|p|²; where p does not descend or α no longer changes
+//! w, it restarts along r with the first λ.
+
+use super::descent::Descent;
+use super::vector::{add_scaled, dot, norm};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Settings of scaled conjugate gradients.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ScaledConjugateGradients {
+    /// Length σ of the finite difference, above 0. Default 1e-4 (Møller 1993: at most that).
+    pub sigma: f64,
+    /// First damping λ₁, above 0. Default 1e-6 (Møller 1993: at most that).
+    pub lambda: f64,
+}
+
+impl Default for ScaledConjugateGradients {
+    fn default() -> Self {
+        ScaledConjugateGradients {
+            sigma: 1e-4,
+            lambda: 1e-6,
+        }
+    }
+}
+
+impl MethodSettings for ScaledConjugateGradients {
+    fn problems(&self) -> Vec<OutOfRange> {
+        [
+            OutOfRange::unless_positive("sigma", self.sigma),
+            OutOfRange::unless_positive("lambda", self.lambda),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
+        Box::new(Scaled {
+            settings: self.clone(),
+            descent: Descent::new(dimension),
+            lambda: self.lambda,
+            since_restart: 0,
+        })
+    }
+}
+
+/// Below this λ is not reduced.
+const LAMBDA_MIN: f64 = 1e-15;
+
+/// What a Δ that is not finite counts as.
+const WORST_COMPARISON: f64 = -8.0;
+
+/// Scalars of the direction p.
+#[derive(Clone, Copy)]
+struct Along {
+    /// μ = p·r.
+    mu: f64,
+    /// |p|².
+    square: f64,
+}
+
+struct Scaled {
+    settings: ScaledConjugateGradients,
+    descent: Descent,
+    lambda: f64,
+    since_restart: usize,
+}
+
+impl Scaled {
+    fn restart(&mut self) {
+        self.descent.head_along_steepest();
+        self.since_restart = 0;
+    }
+
+    /// p·s, step 2: the curvature of E along p by a finite difference of gradients.
+    fn curvature(&mut self, w: &[f64], along: Along, objective: &mut dyn Objective) -> f64 {
+        let descent = &mut self.descent;
+        let sigma_k = self.settings.sigma / along.square.sqrt();
+        descent.point.copy_from_slice(w);
+        add_scaled(&mut descent.point, sigma_k, &descent.direction);
+        objective.gradient(&descent.point, &mut descent.point_gradient);
+        let slope_ahead = dot(&descent.direction, &descent.point_gradient);
+        let curvature = (slope_ahead + along.mu) / sigma_k;
+        // Beyond the edge of the domain nothing is known; λ alone then gives the step.
+        if curvature.is_finite() {
+            curvature
+        } else {
+            0.0
+        }
+    }
+
+    /// Steps 2 to 8 along p, until a trial succeeds. Returns E there and μ; `None` where p does not
+    /// descend or is followed by too little to change w.
+    fn advance(
+        &mut self,
+        w: &[f64],
+        loss: f64,
+        objective: &mut dyn Objective,
+    ) -> Option<(f64, f64)> {
+        let along = Along {
+            mu: -self.descent.slope(),
+            square: dot(&self.descent.direction, &self.descent.direction),
+        };
+        if along.mu.is_nan() || along.mu <= 0.0 {
+            return None;
+        }
+        let mut delta = self.curvature(w, along, objective) + self.lambda * along.square;
+        loop {
+            if delta <= 0.0 {
+                let lambda_bar = 2.0 * (self.lambda - delta / along.square);
+                delta = -delta + self.lambda * along.square;
+                self.lambda = lambda_bar;
+            }
+            let descent = &mut self.descent;
+            descent.point.copy_from_slice(w);
+            add_scaled(&mut descent.point, along.mu / delta, &descent.direction);
+            if descent.point == w {
+                return None;
+            }
+            let trial = objective.gradient(&descent.point, &mut descent.point_gradient);
+            let comparison = 2.0 * delta * (loss - trial) / (along.mu * along.mu);
+            let is_sound = comparison.is_finite() && norm(&descent.point_gradient).is_finite();
+            let comparison = if is_sound {
+                comparison
+            } else {
+                WORST_COMPARISON
+            };
+            // Step 3 of the next trial: δ grows by what λ has grown since λ̄.
+            delta += self.rescale(comparison, delta, along) * along.square;
+            if comparison >= 0.0 {
+                return Some((trial, along.mu));
+            }
+        }
+    }
+
+    /// Adapts λ to Δ and returns by how much it changed.
+    fn rescale(&mut self, comparison: f64, delta: f64, along: Along) -> f64 {
+        let before = self.lambda;
+        if comparison >= 0.75 {
+            self.lambda = (self.lambda / 4.0).max(LAMBDA_MIN);
+        } else if comparison < 0.25 {
+            self.lambda += delta * (1.0 - comparison) / along.square;
+        }
+        self.lambda - before
+    }
+
+    /// p ← r_{k+1} + β p, after arriving.
+    fn turn(&mut self, mu: f64) {
+        self.since_restart += 1;
+        let descent = &mut self.descent;
+        if self.since_restart >= descent.direction.len() {
+            self.restart();
+            return;
+        }
+        // `point_gradient` holds −r_k.
+        let (g, g_before) = (&descent.gradient, &descent.point_gradient);
+        let beta = (dot(g, g) - dot(g, g_before)) / mu;
+        for (p, g) in descent.direction.iter_mut().zip(g) {
+            *p = beta * *p - g;
+        }
+    }
+}
+
+impl Optimizer for Scaled {
+    fn name(&self) -> &'static str {
+        "scaled-conjugate-gradients"
+    }
+
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+        let mut step = self.descent.begin(w, objective);
+        let mut found = self.advance(w, step.loss, objective);
+        if found.is_none() && self.since_restart > 0 {
+            self.restart();
+            self.lambda = self.settings.lambda;
+            found = self.advance(w, step.loss, objective);
+        }
+        if let Some((loss, mu)) = found {
+            self.descent.arrive(w, loss);
+            self.turn(mu);
+            step.moved = true;
+        }
+        Ok(step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimize::laws::{minimise, path};
+    use crate::optimize::surface::{Quadratic, Surface};
+    use crate::optimize::{Counted, Counts};
+
+    #[test]
+    fn on_a_quadratic_of_n_weights_it_ends_in_n_steps() {
+        let n = 5;
+        let mut quadratic = Quadratic::conditioned(n, 16.0);
+        let settings = ScaledConjugateGradients {
+            lambda: 1e-12,
+            ..ScaledConjugateGradients::default()
+        };
+        let exact = path(&settings, &mut quadratic, &vec![1.0; n], n);
+        assert!(norm(&exact[n - 2]) > 0.1, "ends too early");
+        assert!(norm(&exact[n - 1]) < 1e-8, "leaves {:?}", exact[n - 1]);
+        // The paper's λ₁ bends the directions a little.
+        let settings = ScaledConjugateGradients::default();
+        let damped = path(&settings, &mut quadratic, &vec![1.0; n], n + 2);
+        assert!(norm(&damped[n - 1]) < 1e-4, "leaves {:?}", damped[n - 1]);
+        assert!(norm(&damped[n + 1]) < 1e-6, "leaves {:?}", damped[n + 1]);
+    }
+
+    #[test]
+    fn it_walks_as_a_second_implementation_does() {
+        // Ten steps on Rosenbrock's valley by a transcription of the paper's steps in Python, two of
+        // them with a trial that failed.
+        let settings = ScaledConjugateGradients::default();
+        let mut counts = Counts::default();
+        let mut valley = Surface::Rosenbrock;
+        let mut counted = Counted::new(&mut valley, &mut counts);
+        let path = path(&settings, &mut counted, &[-1.2, 1.0], 10);
+        for (k, expected) in [
+            (1, [-1.0306808944904722, 1.0685486630466416]),
+            (9, [-0.3403305752709106, 0.12809166413841286]),
+        ] {
+            approx::assert_abs_diff_eq!(path[k].as_slice(), expected.as_slice(), epsilon = 1e-8);
+        }
+        assert_eq!(counts.gradients, 1 + 2 * 10 + 2);
+    }
+
+    #[test]
+    fn a_step_that_succeeds_costs_two_gradients() {
+        let n = 8;
+        let mut quadratic = Quadratic::conditioned(n, 100.0);
+        let mut counts = Counts::default();
+        let mut counted = Counted::new(&mut quadratic, &mut counts);
+        let settings = ScaledConjugateGradients::default();
+        path(&settings, &mut counted, &vec![1.0; n], 5);
+        // The first point's, then curvature and trial of each step.
+        assert_eq!((counts.values, counts.gradients), (0, 1 + 2 * 5));
+    }
+
+    #[test]
+    fn the_first_steps_are_those_worked_by_hand() {
+        // E = w²/2 from w = 1 with λ₁ = 1: p = 1·(−1), p·s = 1, δ = 2, μ = 1, α = ½: w = ½,
+        // Δ = 2·2·(½ − ⅛)/1 = 1.5 ≥ ¾: λ = ¼. n = 1: p = r = −½, δ = ¼(1 + ¼), μ = ¼, α = 4/5:
+        // w = ½ − 2/5 = 0.1.
+        let settings = ScaledConjugateGradients {
+            lambda: 1.0,
+            ..ScaledConjugateGradients::default()
+        };
+        let path = path(&settings, &mut Quadratic::diagonal(&[1.0]), &[1.0], 2);
+        approx::assert_abs_diff_eq!(path[0][0], 0.5, epsilon = 1e-11);
+        approx::assert_abs_diff_eq!(path[1][0], 0.1, epsilon = 1e-11);
+    }
+
+    /// E = w⁴/4 − w²/2: a hill at 0 between the minima ±1.
+    struct TwoValleys;
+
+    impl Objective for TwoValleys {
+        fn dimension(&self) -> usize {
+            1
+        }
+        fn value(&mut self, w: &[f64]) -> f64 {
+            self.gradient(w, &mut [0.0])
+        }
+        fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+            let x = w[0];
+            gradient[0] = x.powi(3) - x;
+            x.powi(4) / 4.0 - x * x / 2.0
+        }
+    }
+
+    #[test]
+    fn negative_curvature_is_turned_round_as_worked_by_hand() {
+        // At w = ½: g = −3/8, p = 3/8, E'' = 3/4 − 1 = −¼, |p|² = 9/64, λ₁ = ⅛:
+        // δ = 9/64·(−⅛) ≤ 0: λ̄ = 2(⅛ + ⅛) = ½, δ = 9/64·(⅛ + ⅛) = 9/64·¼ (= E'' + λ̄), α = 4:
+        // w = ½ + 4·3/8 = 2, E = 2 > E(½) = −7/64: Δ = 2·¼·(−7/64 − 2)/(9/64) = −7.5,
+        // λ = ½ + ¼·8.5, δ = 9/64·(¼ + ¼·8.5) = 9/64·2.375: w = ½ + 3/8/2.375 = 0.657895.
+        let settings = ScaledConjugateGradients {
+            sigma: 1e-7,
+            lambda: 0.125,
+        };
+        let mut counts = Counts::default();
+        let mut valleys = TwoValleys;
+        let mut counted = Counted::new(&mut valleys, &mut counts);
+        let path = path(&settings, &mut counted, &[0.5], 1);
+        approx::assert_abs_diff_eq!(path[0][0], 0.5 + 0.375 / 2.375, epsilon = 1e-6);
+        // Start, curvature, the trial that failed, the one that succeeded.
+        assert_eq!(counts.gradients, 4);
+    }
+
+    #[test]
+    fn an_infinite_loss_is_too_long_a_step() {
+        struct Wall;
+        impl Objective for Wall {
+            fn dimension(&self) -> usize {
+                1
+            }
+            fn value(&mut self, w: &[f64]) -> f64 {
+                self.gradient(w, &mut [0.0])
+            }
+            fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+                // −ln(1 − w) − 4w: a pole at 1, minimum at ¾; its curvature at 0 is 1, so the first
+                // step leads to 3.
+                gradient[0] = 1.0 / (1.0 - w[0]) - 4.0;
+                if w[0] < 1.0 {
+                    -crate::math::ln(1.0 - w[0]) - 4.0 * w[0]
+                } else {
+                    f64::INFINITY
+                }
+            }
+        }
+        let path = path(&ScaledConjugateGradients::default(), &mut Wall, &[0.0], 30);
+        approx::assert_abs_diff_eq!(path[29][0], 0.75, epsilon = 1e-6);
+    }
+
+    #[test]
+    fn rosenbrocks_valley_takes_the_known_number_of_gradients() {
+        let run = minimise(
+            &ScaledConjugateGradients::default(),
+            &mut Surface::Rosenbrock,
+            &[-1.2, 1.0],
+            1e-6,
+            400,
+        );
+        approx::assert_abs_diff_eq!(run.w.as_slice(), [1.0, 1.0].as_slice(), epsilon = 1e-5);
+        // A transcription of the paper's steps in Python takes 113; the step that notices the end is 2.
+        assert!(run.counts.gradients <= 115, "{:?}", run.counts);
+    }
+}
