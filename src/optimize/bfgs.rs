@@ -156,7 +156,9 @@ impl QuasiNewton {
         let (s, y) = (&self.weight_change, &self.gradient_change);
         let ys = vector::dot(y, s);
         // A search that ran out of evaluations may leave y·s ≤ 0: H would lose its definiteness.
-        if ys <= f64::EPSILON * vector::norm(y) * vector::norm(s) {
+        // So it would at a minimum in the origin, where weights shrink until y·s underflows.
+        let rounding = f64::EPSILON * vector::norm(y) * vector::norm(s);
+        if ys <= rounding || ys < f64::MIN_POSITIVE / f64::EPSILON {
             return;
         }
         // The direction is spent; its buffer takes Hy.
@@ -260,6 +262,24 @@ mod tests {
         }
         let mut factor = method.inverse_hessian.clone();
         assert!(cholesky::factor(n, &mut factor, &mut cholesky::Workspace::default()).is_ok());
+    }
+
+    /// At (1, 1) the Hessian is [[401, −200], [−200, 100]], its determinant 100 and its inverse
+    /// [[1, 2], [2, 4.01]].
+    #[test]
+    fn in_rosenbrocks_valley_its_matrix_tends_to_the_inverse_hessian() {
+        let mut method = QuasiNewton::new(&Bfgs::default(), 2);
+        let mut w = [-1.2, 1.0];
+        while method
+            .step(&mut w, &mut Surface::Rosenbrock)
+            .unwrap()
+            .gradient_norm
+            > 1e-8
+        {}
+        let h = &method.inverse_hessian;
+        for (found, exact) in [(h[0], 1.0), (h[2], 2.0), (h[3], 4.01)] {
+            approx::assert_relative_eq!(found, exact, max_relative = 1e-2);
+        }
     }
 
     #[test]
