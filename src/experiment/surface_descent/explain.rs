@@ -30,7 +30,8 @@ least for η = 2/(1 + κ), where it is (κ − 1)/(κ + 1): best_rate_theory. gr
 measured over the second half of the path. The same (κ − 1)/(κ + 1) bounds steepest descent with exact
 line searches. Conjugate gradients with exact line searches end in 2 steps, since n = 2.
 
-Figures thin paths out: points nearer than 0.3 % of the picture to the last one drawn are left out.
+In the figures a ring marks the start, a star the end and a black disc a minimum; above each panel stand
+the iterations. They thin paths out: points nearer than 0.3 % of the picture to the last one drawn are left out.
 
 A. Cauchy 1847, C. R. Acad. Sci. Paris 25:536; B. T. Polyak 1987, Introduction to Optimization, §1.4;
 J. Nocedal & S. J. Wright 2006, Numerical Optimization, eq. 3.29 and theorem 5.1; H. H. Rosenbrock 1960,

@@ -1,7 +1,7 @@
 //! The paths on contour lines, one panel a method, and E against iterations and work.
 
 use super::descend::{End, Run, length};
-use super::report::{ending, name_of, surface_name};
+use super::report::{name_of, surface_name};
 use super::{Name, SurfaceDescent};
 use crate::optimize::Objective;
 use crate::outcome::Text;
@@ -9,6 +9,8 @@ use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
 /// Samples of the surface along x and y, as a panel of three columns shows them.
 pub const GRID: (usize, usize) = (101, 81);
+/// Panels in a row.
+const COLUMNS: usize = 3;
 /// Points of a path nearer than this share of the picture's width to the last one are left out.
 const THINNEST: f64 = 0.003;
 /// Points of a curve over iterations; they thin out as on the logarithmic axis.
@@ -27,11 +29,11 @@ impl Window {
     /// What is worth seeing of a surface, five wide to four high, widened to a start outside.
     fn of(settings: &SurfaceDescent) -> Self {
         let (centre, half) = match settings.surface {
-            Name::Quadratic => ([0.0, 0.0], 2.5),
+            Name::Quadratic => ([0.0, 0.0], 4.0),
             Name::Rosenbrock => ([0.0, 1.0], 2.0),
             Name::Beale => ([1.75, 0.0], 2.75),
             Name::Himmelblau => ([0.0, 0.0], 6.25),
-            Name::Rastrigin => ([0.5, -0.5], 3.5),
+            Name::Rastrigin => ([1.25, -0.75], 1.75),
         };
         let start = settings.start();
         let needed = ((start[0] - centre[0]).abs()).max((start[1] - centre[1]).abs() * 1.25);
@@ -81,27 +83,35 @@ fn levels(name: Name, samples: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// A panel for each method: the contour lines, the minima, the path.
+/// A panel for each method: the contour lines, the minima, the path. The colour bar, one for all
+/// panels, stands at the end of the first row.
 pub fn paths(settings: &SurfaceDescent, runs: &[Run]) -> Figure {
     let window = Window::of(settings);
     let samples = window.samples(settings);
-    let contours = Mark::Contours {
-        label: Text::same("E"),
+    let levels = levels(settings.surface, &samples);
+    let contours = |label: Text| Mark::Contours {
+        label,
         columns: GRID.0,
         x: window.x,
         y: window.y,
-        levels: levels(settings.surface, &samples),
-        z: samples,
+        levels: levels.clone(),
+        z: samples.clone(),
     };
     let minima = settings.surface().minima();
     let minima = Mark::Points {
         label: Text::new("minimum", "минимум"),
-        style: Style::of("reference").radius(5.0),
+        style: Style::of("reference").radius(4.5),
         x: minima.iter().map(|minimum| minimum[0]).collect(),
         y: minima.iter().map(|minimum| minimum[1]).collect(),
     };
-    let panels = runs.iter().map(|run| {
-        let marks = vec![contours.clone(), path(run, window), minima.clone()];
+    let with_bar = runs.len().min(COLUMNS) - 1;
+    let panels = runs.iter().enumerate().map(|(index, run)| {
+        let label = if index == with_bar { "E" } else { "" };
+        let marks = vec![
+            contours(Text::same(label)),
+            minima.clone(),
+            path(run, window),
+        ];
         let mut panel = Panel::new(
             Axis::linear(Text::same("x")).from_to(window.x.0, window.x.1),
             Axis::linear(Text::same("y")).from_to(window.y.0, window.y.1),
@@ -112,35 +122,32 @@ pub fn paths(settings: &SurfaceDescent, runs: &[Run]) -> Figure {
         panel
     });
     let name = surface_name(settings.surface);
-    let [x, y] = settings.start();
+    let start = settings.start();
+    let [x, y] = start.map(|value| value.to_string().replace('-', "−"));
     let title = Text::new(
-        format!("Paths over {} from ({x}, {y})", name.en),
-        format!("Траектории из точки ({x}, {y}): {}", name.ru),
+        format!("Iterations from ({x}, {y}): {}", name.en),
+        format!("Число итераций из точки ({x}, {y}): {}", name.ru),
     );
-    Figure::grid("paths", title, 3, panels.collect())
+    Figure::grid("paths", title, COLUMNS, panels.collect())
 }
 
-/// The method's name with its count, or with how it failed.
+/// The method's name with its iterations, or with how it failed.
 fn panel_title(run: &Run) -> Text {
-    let name = name_of(&run.method);
-    let (iterations, work) = (run.iterations(), run.last().work);
-    let failed = match run.end {
-        End::AtMinimum => Text::default(),
-        other => {
-            let words = ending(other);
-            Text::new(format!("; {}", words.en), format!("; {}", words.ru))
-        }
+    let (name, iterations) = (name_of(&run.method), run.iterations());
+    let (en, ru) = match run.end {
+        End::AtMinimum => (iterations.to_string(), iterations.to_string()),
+        End::Elsewhere => (
+            format!("{iterations}, not global"),
+            format!("{iterations}, не глобальный"),
+        ),
+        End::NoProgress => (
+            format!("{iterations}, stuck"),
+            format!("{iterations}, застрял"),
+        ),
+        End::Iterations | End::Budget => (format!("> {iterations}"), format!("> {iterations}")),
+        End::Diverged => ("diverges".into(), "расходится".into()),
     };
-    Text::new(
-        format!(
-            "{}: {iterations} iterations, {work:.0} gradients{}",
-            name.en, failed.en
-        ),
-        format!(
-            "{}: итераций {iterations}, градиентов {work:.0}{}",
-            name.ru, failed.ru
-        ),
-    )
+    Text::new(format!("{}: {en}", name.en), format!("{}: {ru}", name.ru))
 }
 
 fn path(run: &Run, window: Window) -> Mark {
@@ -159,7 +166,7 @@ fn path(run: &Run, window: Window) -> Mark {
     }
     Mark::Path {
         label: Text::default(),
-        style: Style::of(run.method.name()).width(1.8).radius(2.6),
+        style: Style::of(run.method.name()).width(1.6).radius(2.2),
         x,
         y,
     }

@@ -15,6 +15,7 @@ use crate::optimize::gradient_descent::GradientDescent;
 use crate::optimize::momentum::Momentum;
 use crate::optimize::nesterov::Nesterov;
 use crate::optimize::quickprop::Quickprop;
+use crate::optimize::rprop::Rprop;
 use crate::optimize::surface::Surface;
 use crate::optimize::{METHODS, Method};
 
@@ -64,10 +65,10 @@ fn rates(surface: Surface) -> Rates {
         },
         Surface::Rastrigin => Rates {
             descent: 0.002,
-            momentum: (0.001, 0.9),
-            nesterov: (0.001, 0.9),
+            momentum: (0.01, 0.9),
+            nesterov: (0.002, 0.9),
             adagrad: 0.1,
-            adam: 0.1,
+            adam: 0.2,
         },
     }
 }
@@ -99,6 +100,11 @@ fn suited(surface: Surface, method: Method) -> Method {
         }),
         Method::Quickprop(default) => Method::Quickprop(Quickprop {
             learning_rate: rates.descent,
+            ..default
+        }),
+        // The customary 1e−6 keeps the gradient above the tolerance.
+        Method::Rprop(default) => Method::Rprop(Rprop {
+            delta_min: 1e-12,
             ..default
         }),
         Method::AdaGrad(default) => Method::AdaGrad(AdaGrad {

@@ -48,7 +48,7 @@ pub struct SurfaceDescent {
     /// Default: all, with learning rates that suit the surface; the table of settings tells them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub methods: Option<Vec<Method>>,
-    /// Most iterations of each method, 1 to 1000000. Default 5000.
+    /// Most iterations of each method, 1 to 1000000. Default 10000.
     pub iterations: usize,
     /// Length of the gradient at which a method has arrived, 1e-12 to 1. Default 1e-6.
     pub tolerance: f64,
@@ -65,7 +65,7 @@ impl Default for SurfaceDescent {
             angle_deg: None,
             start: None,
             methods: None,
-            iterations: 5000,
+            iterations: 10_000,
             tolerance: 1e-6,
             budget: None,
         }

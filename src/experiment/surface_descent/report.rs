@@ -99,7 +99,7 @@ pub fn results(runs: &[Run]) -> Table {
 }
 
 /// Why a method ended, in a few words.
-pub fn ending(end: End) -> Text {
+fn ending(end: End) -> Text {
     match end {
         End::AtMinimum => Text::new("minimum found", "минимум найден"),
         End::Elsewhere => Text::new(
