@@ -8,7 +8,7 @@ use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
 /// Samples of the surface along x and y, as a panel of three columns shows them.
-pub const GRID: (usize, usize) = (101, 81);
+pub const GRID: (usize, usize) = (141, 113);
 /// Panels in a row.
 const COLUMNS: usize = 3;
 /// Points of a path nearer than this share of the picture's width to the last one are left out.
@@ -65,7 +65,7 @@ impl Window {
 }
 
 /// Levels of the contour lines: evenly spaced on Rastrigin's even slope, else 1 and 3 times the
-/// powers of ten over four decades below the highest sample.
+/// powers of ten over three and a half decades below the highest sample.
 fn levels(name: Name, samples: &[f64]) -> Vec<f64> {
     let highest = samples.iter().copied().fold(0.0, f64::max);
     if name == Name::Rastrigin {
@@ -79,7 +79,7 @@ fn levels(name: Name, samples: &[f64]) -> Vec<f64> {
         [power, 3.0 * power]
     });
     decades
-        .filter(|level| *level < highest && *level > 1e-4 * highest)
+        .filter(|level| *level < highest && *level > 3e-4 * highest)
         .collect()
 }
 
@@ -99,7 +99,7 @@ pub fn paths(settings: &SurfaceDescent, runs: &[Run]) -> Figure {
     };
     let minima = settings.surface().minima();
     let minima = Mark::Points {
-        label: Text::new("minimum", "минимум"),
+        label: Text::new("minimum, E = 0", "минимум, E = 0"),
         style: Style::of("reference").radius(4.5),
         x: minima.iter().map(|minimum| minimum[0]).collect(),
         y: minima.iter().map(|minimum| minimum[1]).collect(),
@@ -125,8 +125,8 @@ pub fn paths(settings: &SurfaceDescent, runs: &[Run]) -> Figure {
     let start = settings.start();
     let [x, y] = start.map(|value| value.to_string().replace('-', "−"));
     let title = Text::new(
-        format!("Iterations from ({x}, {y}): {}", name.en),
-        format!("Число итераций из точки ({x}, {y}): {}", name.ru),
+        format!("{} from ({x}, {y}): iterations to a minimum", name.en),
+        format!("{}, старт ({x}, {y}): число итераций до минимума", name.ru),
     );
     Figure::grid("paths", title, COLUMNS, panels.collect())
 }

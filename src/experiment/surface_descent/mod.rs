@@ -43,7 +43,7 @@ pub struct SurfaceDescent {
     /// Where every method begins, [x, y], each −100 to 100. Default by surface: quadratic [−2, 1],
     /// Rosenbrock [−1.2, 1], Beale [1, 1], Himmelblau [0, 0], Rastrigin [2.3, −1.3].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<[f64; 2]>,
+    pub start: Option<Vec<f64>>,
     /// Methods, at least one and none twice: a name, or a table with `method` and its settings.
     /// Default: all, with learning rates that suit the surface; the table of settings tells them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +104,10 @@ impl SurfaceDescent {
     }
 
     fn start(&self) -> [f64; 2] {
-        self.start.unwrap_or_else(|| self.surface().start())
+        match self.start.as_deref() {
+            Some(&[x, y]) => [x, y],
+            _ => self.surface().start(),
+        }
     }
 
     fn methods(&self) -> Vec<Method> {
@@ -156,9 +159,15 @@ impl Settings for SurfaceDescent {
                 None => {}
             }
         }
-        for (index, value) in self.start.into_iter().flatten().enumerate() {
-            let key = format!("start[{index}]");
-            ranges.within(key, value, -FARTHEST_START, FARTHEST_START);
+        if let Some(start) = &self.start {
+            if start.len() != 2 {
+                let message = format!("has {} numbers, must have 2: x and y", start.len());
+                ranges.wrong("start", message);
+            }
+            for (index, &value) in start.iter().enumerate() {
+                let key = format!("start[{index}]");
+                ranges.within(key, value, -FARTHEST_START, FARTHEST_START);
+            }
         }
         self.check_methods(&mut ranges);
         if !(1..=MOST_ITERATIONS).contains(&self.iterations) {

@@ -16,11 +16,11 @@ pub fn name_of(method: &Method) -> Text {
 /// The name of a surface in titles.
 pub fn surface_name(name: Name) -> Text {
     match name {
-        Name::Quadratic => Text::new("the quadratic bowl", "квадратичная чаша"),
-        Name::Rosenbrock => Text::new("Rosenbrock's valley", "долина Розенброка"),
-        Name::Beale => Text::new("Beale's function", "функция Била"),
-        Name::Himmelblau => Text::new("Himmelblau's function", "функция Химмельблау"),
-        Name::Rastrigin => Text::new("Rastrigin's function", "функция Растригина"),
+        Name::Quadratic => Text::new("The quadratic bowl", "Квадратичная чаша"),
+        Name::Rosenbrock => Text::new("Rosenbrock's valley", "Долина Розенброка"),
+        Name::Beale => Text::new("Beale's function", "Функция Била"),
+        Name::Himmelblau => Text::new("Himmelblau's function", "Функция Химмельблау"),
+        Name::Rastrigin => Text::new("Rastrigin's function", "Функция Растригина"),
     }
 }
 
@@ -65,15 +65,24 @@ fn measured_rate(run: &Run) -> f64 {
 /// How each method ended.
 pub fn results(runs: &[Run]) -> Table {
     let number = |value: f64, decimals| Cell::Number { value, decimals };
-    let small = |value: f64| Cell::Text(Text::same(format!("{value:.1e}")));
+    // Powers of ten are for what is far from 1.
+    let size = |value: f64| {
+        let near = (1e-3..1e4).contains(&value);
+        let digits = if near {
+            format!("{value:.3}")
+        } else {
+            format!("{value:.1e}").replace('-', "−")
+        };
+        Cell::Text(Text::same(digits))
+    };
     let rows = runs.iter().map(|run| {
         let last = run.last();
         vec![
             Cell::Text(name_of(&run.method)),
             number(run.iterations() as f64, 0),
             number(last.work, 1),
-            small(last.loss),
-            small(run.distance),
+            size(last.loss),
+            size(run.distance),
             Cell::Text(ending(run.end)),
         ]
     });
@@ -119,7 +128,10 @@ pub fn settings(runs: &[Run]) -> Table {
         let table = toml::Table::try_from(&run.method).unwrap_or_default();
         let settings = table.iter().filter(|(key, _)| *key != "method");
         let settings: Vec<String> = settings
-            .map(|(key, value)| format!("{key} = {value}"))
+            .map(|(key, value)| match value {
+                toml::Value::Float(number) => format!("{key} = {number:?}"),
+                other => format!("{key} = {other}"),
+            })
             .collect();
         vec![
             Cell::Text(name_of(&run.method)),
