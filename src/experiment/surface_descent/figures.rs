@@ -1,22 +1,20 @@
 //! The paths on contour lines, one panel a method, and E against iterations and work.
 
 use super::descend::{End, Run, length};
-use super::report::{name_of, surface_name};
+use super::report::{name_of, title_of};
 use super::{Name, SurfaceDescent};
 use crate::optimize::Objective;
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
 /// Samples of the surface along x and y, as a panel of three columns shows them.
-pub const GRID: (usize, usize) = (141, 113);
+pub const GRID: (usize, usize) = (81, 65);
 /// Panels in a row.
 const COLUMNS: usize = 3;
 /// Points of a path nearer than this share of the picture's width to the last one are left out.
 const THINNEST: f64 = 0.003;
 /// Points of a curve over iterations; they thin out as on the logarithmic axis.
 const CURVE_POINTS: f64 = 600.0;
-/// The lowest E that is drawn.
-const LOWEST: f64 = 1e-16;
 
 /// A part of the plane.
 #[derive(Clone, Copy)]
@@ -121,7 +119,7 @@ pub fn paths(settings: &SurfaceDescent, runs: &[Run]) -> Figure {
         panel.equal_aspect = true;
         panel
     });
-    let name = surface_name(settings.surface);
+    let name = title_of(settings.surface());
     let start = settings.start();
     let [x, y] = start.map(|value| value.to_string().replace('-', "−"));
     let title = Text::new(
@@ -174,17 +172,10 @@ fn path(run: &Run, window: Window) -> Mark {
 
 /// E, whose minimum is 0, against iterations and against work.
 pub fn convergence(runs: &[Run]) -> Figure {
-    let start = runs
-        .iter()
-        .map(|run| run.visits[0].loss)
-        .fold(0.0, f64::max);
-    let highest = (1..=40)
-        .map(|k| LOWEST * 10.0_f64.powi(k))
-        .find(|power| *power > 10.0 * start)
-        .unwrap_or(1e24);
+    let (lowest, highest) = heights(runs);
     let panel = |label: Text, x: &dyn Fn(usize, &Run) -> f64| {
         let curves = runs.iter().map(|run| curve(run, x)).collect();
-        let loss = Axis::log(Text::same("E − min E")).from_to(LOWEST, highest);
+        let loss = Axis::log(Text::same("E − min E")).from_to(lowest, highest);
         Panel::new(Axis::log(label), loss, curves)
     };
     let panels = vec![
@@ -202,6 +193,22 @@ pub fn convergence(runs: &[Run]) -> Figure {
     ];
     let title = Text::new("Height above the minimum", "Высота над минимумом");
     Figure::grid("convergence", title, 2, panels)
+}
+
+/// The powers of ten that take in every E, but nothing far below rounding or far above the start.
+fn heights(runs: &[Run]) -> (f64, f64) {
+    let start = runs.iter().map(|run| run.visits[0].loss);
+    let start = start.fold(0.0, f64::max);
+    let losses = runs.iter().flat_map(|run| &run.visits);
+    let least = losses
+        .map(|visit| visit.loss)
+        .filter(|loss| *loss > 0.0)
+        .fold(start, f64::min);
+    let powers = || (-16..=24).map(|k| 10.0_f64.powi(k));
+    let below = powers().filter(|power| *power < least).last();
+    let lowest = below.unwrap_or(1e-16);
+    let above = powers().find(|power| *power > lowest && *power > 10.0 * start);
+    (lowest, above.unwrap_or(1e24))
 }
 
 fn curve(run: &Run, place: &dyn Fn(usize, &Run) -> f64) -> Mark {

@@ -1,7 +1,7 @@
 //! Metrics, tables and notes.
 
+use super::SurfaceDescent;
 use super::descend::{End, Run, length};
-use super::{Name, SurfaceDescent};
 use crate::math;
 use crate::optimize::Method;
 use crate::optimize::surface::Surface;
@@ -13,14 +13,17 @@ pub fn name_of(method: &Method) -> Text {
     Text::new(entry.english, entry.russian)
 }
 
-/// The name of a surface in titles.
-pub fn surface_name(name: Name) -> Text {
-    match name {
-        Name::Quadratic => Text::new("The quadratic bowl", "Квадратичная чаша"),
-        Name::Rosenbrock => Text::new("Rosenbrock's valley", "Долина Розенброка"),
-        Name::Beale => Text::new("Beale's function", "Функция Била"),
-        Name::Himmelblau => Text::new("Himmelblau's function", "Функция Химмельблау"),
-        Name::Rastrigin => Text::new("Rastrigin's function", "Функция Растригина"),
+/// A surface in titles.
+pub fn title_of(surface: Surface) -> Text {
+    match surface {
+        Surface::Quadratic { condition, .. } => Text::new(
+            format!("Quadratic bowl of condition {condition}"),
+            format!("Квадратичная чаша, число обусловленности {condition}"),
+        ),
+        Surface::Rosenbrock => Text::new("Rosenbrock's valley", "Долина Розенброка"),
+        Surface::Beale => Text::new("Beale's function", "Функция Била"),
+        Surface::Himmelblau => Text::new("Himmelblau's function", "Функция Химмельблау"),
+        Surface::Rastrigin => Text::new("Rastrigin's function", "Функция Растригина"),
     }
 }
 
