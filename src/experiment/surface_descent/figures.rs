@@ -205,7 +205,7 @@ fn heights(runs: &[Run]) -> (f64, f64) {
         .filter(|loss| *loss > 0.0)
         .fold(start, f64::min);
     let powers = || (-16..=24).map(|k| 10.0_f64.powi(k));
-    let below = powers().filter(|power| *power < least).last();
+    let below = powers().rfind(|power| *power < least);
     let lowest = below.unwrap_or(1e-16);
     let above = powers().find(|power| *power > lowest && *power > 10.0 * start);
     (lowest, above.unwrap_or(1e24))
