@@ -9,6 +9,7 @@ pub mod linear_collapse;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
 mod ranges;
+pub mod surface_descent;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
@@ -33,6 +34,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 

@@ -221,6 +221,24 @@ mod tests {
         assert!(cholesky::factor(n, &mut factor, &mut cholesky::Workspace::default()).is_ok());
     }
 
+    /// At (1, 1) the Hessian is [[401, −200], [−200, 100]], its determinant 100 and its inverse
+    /// [[1, 2], [2, 4.01]].
+    #[test]
+    fn in_rosenbrocks_valley_its_matrix_tends_to_the_inverse_hessian() {
+        let mut method = QuasiNewton::new(&Bfgs::default(), 2);
+        let mut w = [-1.2, 1.0];
+        while method
+            .step(&mut w, &mut Surface::Rosenbrock)
+            .unwrap()
+            .gradient_norm
+            > 1e-8
+        {}
+        let h = &method.inverse_hessian;
+        for (found, exact) in [(h[0], 1.0), (h[2], 2.0), (h[3], 4.01)] {
+            approx::assert_relative_eq!(found, exact, max_relative = 1e-2);
+        }
+    }
+
     #[test]
     fn rosenbrocks_valley_takes_the_known_number_of_gradients() {
         let run = minimise(

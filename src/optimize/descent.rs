@@ -94,13 +94,15 @@ impl Descent {
     }
 
     /// Writes s = point − w and y = (gradient at the point) − g, and returns y·s where it is
-    /// positive beyond rounding. A search that ran out of evaluations may leave y·s ≤ 0: an
-    /// inverse Hessian updated by it would lose its definiteness.
+    /// positive beyond rounding. A search that ran out of evaluations may leave y·s ≤ 0, and at a
+    /// minimum in the origin weights shrink until it underflows: an inverse Hessian updated by it
+    /// would lose its definiteness.
     pub fn changes(&self, w: &[f64], s: &mut [f64], y: &mut [f64]) -> Option<f64> {
         vector::subtract(&self.point, w, s);
         vector::subtract(&self.point_gradient, &self.gradient, y);
         let ys = vector::dot(y, s);
-        (ys > f64::EPSILON * vector::norm(y) * vector::norm(s)).then_some(ys)
+        let rounding = f64::EPSILON * vector::norm(y) * vector::norm(s);
+        (ys > rounding.max(f64::MIN_POSITIVE / f64::EPSILON)).then_some(ys)
     }
 
     /// Moves to the last trial, where E is `loss`; `point_gradient` then holds the gradient of where

@@ -83,7 +83,7 @@ impl Optimizer for Descent {
 mod tests {
     use super::*;
     use crate::optimize::laws::path;
-    use crate::optimize::surface::Quadratic;
+    use crate::optimize::surface::{Quadratic, Surface};
 
     #[test]
     fn the_first_steps_are_those_worked_by_hand() {
@@ -122,5 +122,25 @@ mod tests {
         let path = path(&settings, &mut quadratic, &[1.0, 1.0], 100);
         let rate = (vector::norm(&path[99]) / vector::norm(&path[0])).powf(1.0 / 99.0);
         approx::assert_abs_diff_eq!(rate, (kappa - 1.0) / (kappa + 1.0), epsilon = 1e-9);
+    }
+
+    /// Also with rotated axes and for rates that are too small, too large and diverging.
+    #[test]
+    fn the_error_shrinks_by_the_largest_of_1_minus_eta_lambda() {
+        let (condition, angle_deg) = (10.0, 30.0);
+        for eta in [0.05, 0.15, 2.0 / 11.0, 0.19, 0.21] {
+            let settings = GradientDescent {
+                learning_rate: eta,
+                weight_decay: 0.0,
+            };
+            let mut surface = Surface::Quadratic {
+                condition,
+                angle_deg,
+            };
+            let path = path(&settings, &mut surface, &[-2.0, 1.0], 200);
+            let rate = vector::norm(&path[199]) / vector::norm(&path[198]);
+            let theory = (1.0 - eta).abs().max((1.0 - eta * condition).abs());
+            approx::assert_relative_eq!(rate, theory, max_relative = 1e-6);
+        }
     }
 }

@@ -289,7 +289,7 @@ pub enum Mark {
     /// Lines of equal z over a grid of samples at evenly spaced points (first and last on the
     /// edges), `z[row * columns + column]`, row 0 at `y.0`.
     Contours {
-        /// Label of the colour bar.
+        /// Label of the colour bar; empty where another panel of the same levels has the bar.
         label: Text,
         columns: usize,
         x: (f64, f64),
