@@ -10,6 +10,7 @@ pub mod optimizer_comparison;
 pub mod pulse_propagation;
 mod ranges;
 pub mod surface_descent;
+mod thinning;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;

@@ -1,6 +1,7 @@
 //! Loss curves, decision regions and the table of the three networks.
 
 use super::training::{Net, Points, Run};
+use crate::experiment::thinning;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Cell, Figure, Table, Text};
 
@@ -47,23 +48,18 @@ pub fn loss_curves(runs: &[Run]) -> Figure {
 
 /// One network's curve, thinned.
 fn curve(run: &Run, value: impl Fn(f64) -> f64) -> Mark {
-    let count = run.losses.len();
-    // Each point is further from the last by this factor, or by one iteration.
-    let factor = (count as f64).powf(1.0 / CURVE_POINTS);
-    let (mut x, mut y, mut next) = (Vec::new(), Vec::new(), 1.0);
-    for (iteration, &loss) in run.losses.iter().enumerate() {
-        let place = (iteration + 1) as f64;
-        if place >= next || iteration + 1 == count {
-            x.push(place);
-            y.push(value(loss));
-            next = place * factor;
-        }
-    }
+    let shown = thinning::logarithmic(run.losses.len(), CURVE_POINTS);
     Mark::Line {
         label: run.net.label(),
         style: Style::of(run.net.key()),
-        x,
-        y,
+        x: shown
+            .iter()
+            .map(|&iteration| (iteration + 1) as f64)
+            .collect(),
+        y: shown
+            .iter()
+            .map(|&iteration| value(run.losses[iteration]))
+            .collect(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::descend::{End, Run, length};
 use super::report::{name_of, title_of};
 use super::{Name, SurfaceDescent};
+use crate::experiment::thinning;
 use crate::optimize::Objective;
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
@@ -192,7 +193,7 @@ pub fn convergence(runs: &[Run]) -> Figure {
         ),
     ];
     let title = Text::new("Height above the minimum", "Высота над минимумом");
-    Figure::grid("convergence", title, 2, panels)
+    Figure::grid("convergence", title, 1, panels)
 }
 
 /// The powers of ten that take in every E, but nothing far below rounding or far above the start.
@@ -212,21 +213,17 @@ fn heights(runs: &[Run]) -> (f64, f64) {
 }
 
 fn curve(run: &Run, place: &dyn Fn(usize, &Run) -> f64) -> Mark {
-    let count = run.visits.len();
-    let factor = (count as f64).powf(1.0 / CURVE_POINTS);
-    let (mut x, mut y, mut next) = (Vec::new(), Vec::new(), 1.0);
-    for (iteration, visit) in run.visits.iter().enumerate() {
-        let number = (iteration + 1) as f64;
-        if number >= next || iteration + 1 == count {
-            x.push(place(iteration, run));
-            y.push(visit.loss);
-            next = number * factor;
-        }
-    }
+    let shown = thinning::logarithmic(run.visits.len(), CURVE_POINTS);
     Mark::Line {
         label: name_of(&run.method),
         style: Style::of(run.method.name()),
-        x,
-        y,
+        x: shown
+            .iter()
+            .map(|&iteration| place(iteration, run))
+            .collect(),
+        y: shown
+            .iter()
+            .map(|&iteration| run.visits[iteration].loss)
+            .collect(),
     }
 }
