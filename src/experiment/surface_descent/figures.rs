@@ -74,8 +74,11 @@ fn levels(name: Name, samples: &[f64]) -> Vec<f64> {
             .collect();
     }
     let decades = (-6..=12).flat_map(|k| {
-        let power = 10.0_f64.powi(k);
-        [power, 3.0 * power]
+        // Divided by a whole power, 0.3 is the nearest number to it.
+        [1.0, 3.0].map(|digit| match k {
+            ..0 => digit / 10.0_f64.powi(-k),
+            _ => digit * 10.0_f64.powi(k),
+        })
     });
     decades
         .filter(|level| *level < highest && *level > 3e-4 * highest)
