@@ -132,6 +132,7 @@ fn train_by(method: &Method, digits: &Digits) -> Trained {
     let training = Training {
         batch: BatchSize::Full,
         stopping: Stopping::after_gradient_equivalents(20.0),
+        ..Training::default()
     };
     let mut objective = NetworkObjective::new(&network, digits.batch());
     let mut optimizer = method.optimizer(network.weights());

@@ -99,6 +99,12 @@ pub trait Optimizer {
     /// # Panics
     /// When `w` has another length than the one the optimizer was built for.
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error>;
+
+    /// From the next step on the learning rate is `factor` times that of the settings. False: the
+    /// method has none.
+    fn scale_learning_rate(&mut self, _factor: f64) -> bool {
+        false
+    }
 }
 
 /// What a step tells.

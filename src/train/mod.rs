@@ -3,15 +3,20 @@
 //!
 //! * [`NetworkObjective`]: a perceptron and its examples as a function of the weights
 //! * [`train`]: batches, recording, stopping
-//! * [`Stopping`], [`StopReason`]: when and why it ends
+//! * [`Schedule`]: how the learning rate changes
+//! * [`Stopping`], [`EarlyStopping`], [`StopReason`]: when and why it ends
 //! * [`metrics`]: how good the result is on examples it has not seen
 
+mod early_stopping;
 pub mod metrics;
 mod network_objective;
+mod schedule;
 mod stopping;
 mod training;
 
+pub use early_stopping::{Best, EarlyStopping};
 pub use network_objective::NetworkObjective;
+pub use schedule::{Schedule, Steps};
 pub use stopping::{StopReason, Stopping};
 pub use training::{BatchSize, Record, Trainable, Trained, Training, train};
 
@@ -27,6 +32,17 @@ pub enum Error {
         /// The batches that were asked for.
         batch: String,
     },
+    /// A schedule changes a learning rate, and the method has none.
+    #[error("{method} has no learning rate that the schedule `{schedule}` could change")]
+    NoLearningRate {
+        /// The method's name.
+        method: &'static str,
+        /// The schedule that was asked for.
+        schedule: String,
+    },
+    /// Stopping by the validation error, and no validation examples.
+    #[error("there are no validation examples whose error could end the training")]
+    NoValidation,
     /// See [`crate::optimize::Error`].
     #[error(transparent)]
     Method(#[from] crate::optimize::Error),

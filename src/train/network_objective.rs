@@ -9,6 +9,7 @@ use crate::perceptron::{Batch, Perceptron, Workspace};
 pub struct NetworkObjective<'a> {
     network: &'a Perceptron,
     examples: Batch<'a>,
+    validation: Option<Batch<'a>>,
     workspace: Workspace,
     /// `None`: all examples.
     selection: Option<usize>,
@@ -23,11 +24,18 @@ impl<'a> NetworkObjective<'a> {
         NetworkObjective {
             network,
             examples,
+            validation: None,
             workspace: Workspace::default(),
             selection: None,
             inputs: Vec::new(),
             targets: Vec::new(),
         }
+    }
+
+    /// The same with examples whose error may end the training.
+    pub fn validated_by(mut self, examples: Batch<'a>) -> Self {
+        self.validation = Some(examples);
+        self
     }
 
     /// The selected examples and the workspace, borrowed side by side.
@@ -111,6 +119,11 @@ impl Trainable for NetworkObjective<'_> {
 
     fn select_all(&mut self) {
         self.selection = None;
+    }
+
+    fn validation_error(&mut self, w: &[f64]) -> Option<f64> {
+        let batch = self.validation?;
+        Some(self.network.loss(w, batch, &mut self.workspace))
     }
 }
 

@@ -1,6 +1,6 @@
 //! When training ends, and why it did.
 
-use super::Record;
+use super::{EarlyStopping, Record};
 use crate::optimize::OutOfRange;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub struct Stopping {
     /// at least 1. Default: none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patience: Option<u64>,
+    /// What the error on the validation examples ends. Default: they are not looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation: Option<EarlyStopping>,
 }
 
 impl Default for Stopping {
@@ -60,6 +63,14 @@ pub enum StopReason {
         /// Steps made.
         iteration: u64,
     },
+    /// GL: the validation error has risen too far above its least.
+    GeneralisationLoss,
+    /// PQ: it has risen further than the training progress makes up for.
+    ProgressQuotient,
+    /// UP: it has risen in successive strips.
+    SuccessiveRises,
+    /// P_k: the training loss hardly falls any more.
+    TrainingProgress,
     /// The user asked to stop.
     Interrupted,
 }
@@ -76,6 +87,12 @@ impl fmt::Display for StopReason {
             StopReason::Diverged { iteration } => {
                 write!(formatter, "diverged at iteration {iteration}")
             }
+            StopReason::GeneralisationLoss => formatter.write_str("generalisation loss"),
+            StopReason::ProgressQuotient => {
+                formatter.write_str("generalisation loss over progress")
+            }
+            StopReason::SuccessiveRises => formatter.write_str("validation error rose in a row"),
+            StopReason::TrainingProgress => formatter.write_str("training progress ended"),
             StopReason::Interrupted => formatter.write_str("interrupted"),
         }
     }
@@ -114,6 +131,7 @@ impl Stopping {
             target_loss: None,
             gradient_norm: None,
             patience: None,
+            validation: None,
         }
     }
 
@@ -142,6 +160,7 @@ impl Stopping {
         ]
         .into_iter()
         .flatten()
+        .chain(self.validation.iter().flat_map(EarlyStopping::problems))
         .collect()
     }
 

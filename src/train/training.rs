@@ -5,8 +5,9 @@
 //! full batch the method's own steps tell it; with mini-batches it takes one evaluation at the
 //! beginning of each epoch, which is not counted, since it is not the method's.
 
-use super::Error;
+use super::early_stopping::{Best, Watch};
 use super::stopping::{Judge, StopReason, Stopping};
+use super::{Error, Schedule};
 use crate::optimize::{Counted, Counts, METHODS, Objective, Optimizer};
 use crate::random::Stream;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -21,6 +22,10 @@ pub trait Trainable: Objective {
     fn select(&mut self, rows: &[usize]);
     /// From now on the mean runs over all rows.
     fn select_all(&mut self);
+    /// E over the validation examples, where there are any.
+    fn validation_error(&mut self, _w: &[f64]) -> Option<f64> {
+        None
+    }
 }
 
 /// How many examples a step looks at. In files `"full"`, `"stochastic"` or a number.
@@ -103,11 +108,13 @@ impl JsonSchema for BatchSize {
     }
 }
 
-/// Batches and rules for stopping.
+/// Batches, the learning rate's schedule, and rules for stopping.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Training {
     /// How many examples a step looks at.
     pub batch: BatchSize,
+    /// How the learning rate changes from epoch to epoch.
+    pub schedule: Schedule,
     /// When it ends.
     pub stopping: Stopping,
 }
@@ -121,6 +128,8 @@ pub struct Record {
     pub epoch: u64,
     /// E(w) over all training examples.
     pub loss: f64,
+    /// E(w) over the validation examples, at the end of a strip; else NaN.
+    pub validation: f64,
     /// Calls made to get to these weights.
     pub counts: Counts,
 }
@@ -135,6 +144,8 @@ pub struct Trained {
     pub counts: Counts,
     /// Why it ended.
     pub stop: StopReason,
+    /// The weights of the least validation error, where it was looked at.
+    pub best: Option<Best>,
 }
 
 impl Trained {
@@ -148,8 +159,9 @@ impl Trained {
 /// `interrupted` is asked before every step.
 ///
 /// # Errors
-/// [`Error::NeedsFullBatch`] when the method is not made for mini-batches, and what the method's own
-/// steps return.
+/// [`Error::NeedsFullBatch`] when the method is not made for mini-batches, [`Error::NoLearningRate`]
+/// when a schedule has nothing to change, [`Error::NoValidation`] when validation examples are
+/// wanting, and what the method's own steps return.
 pub fn train(
     objective: &mut dyn Trainable,
     optimizer: &mut dyn Optimizer,
@@ -174,11 +186,23 @@ pub fn train(
             batch: training.batch.to_string(),
         });
     }
+    if training.schedule != Schedule::Constant && !optimizer.scale_learning_rate(1.0) {
+        return Err(Error::NoLearningRate {
+            method: optimizer.name(),
+            schedule: training.schedule.to_string(),
+        });
+    }
     objective.select_all();
+    let rules = training.stopping.validation;
+    if rules.is_some() && objective.validation_error(w).is_none() {
+        return Err(Error::NoValidation);
+    }
     let mut run = Run {
         objective,
         optimizer,
+        schedule: training.schedule,
         judge: Judge::new(&training.stopping),
+        watch: rules.map(|rules| Watch::new(rules, w.len())),
         limits: &training.stopping,
         origin: w.to_vec(),
         history: Vec::new(),
@@ -197,13 +221,16 @@ pub fn train(
         history: run.history,
         counts: run.counts,
         stop,
+        best: run.watch.and_then(Watch::into_best),
     })
 }
 
 struct Run<'a> {
     objective: &'a mut dyn Trainable,
     optimizer: &'a mut dyn Optimizer,
+    schedule: Schedule,
     judge: Judge<'a>,
+    watch: Option<Watch>,
     limits: &'a Stopping,
     /// The weights before the step: those whose loss the step tells.
     origin: Vec<f64>,
@@ -220,21 +247,45 @@ impl Run<'_> {
         self.limits.limit(self.iteration, self.epoch, work)
     }
 
-    fn record(&mut self, loss: f64, counts: Counts, gradient_norm: f64) -> Option<StopReason> {
-        let record = Record {
+    /// Records the loss of `w`, the weights that so many calls have reached.
+    fn record(
+        &mut self,
+        w: &[f64],
+        loss: f64,
+        counts: Counts,
+        gradient_norm: f64,
+    ) -> Option<StopReason> {
+        let mut record = Record {
             iteration: self.iteration,
             epoch: self.epoch,
             loss,
+            validation: f64::NAN,
             counts,
         };
+        let mut verdict = self.judge.verdict(&record, gradient_norm);
+        if let Some(watch) = &mut self.watch
+            && watch.ends_strip(self.epoch, loss)
+        {
+            record.validation = self.objective.validation_error(w).unwrap_or(f64::NAN);
+            let by_validation = watch.verdict(self.epoch, record.validation, w);
+            verdict = verdict.or(by_validation);
+        }
         self.history.push(record);
-        self.judge.verdict(&record, gradient_norm)
+        verdict
     }
 
     /// Evaluates and records the loss over all examples, uncounted.
     fn evaluate(&mut self, w: &[f64]) -> Option<StopReason> {
         let loss = self.objective.value(w);
-        self.record(loss, self.counts, f64::NAN)
+        self.record(w, loss, self.counts, f64::NAN)
+    }
+
+    /// Gives the method the learning rate of the epoch that begins.
+    fn schedule(&mut self) {
+        if self.schedule != Schedule::Constant {
+            self.optimizer
+                .scale_learning_rate(self.schedule.factor(self.epoch));
+        }
     }
 
     fn full_batch(&mut self, w: &mut [f64]) -> Result<StopReason, Error> {
@@ -248,11 +299,14 @@ impl Run<'_> {
             }
             self.origin.copy_from_slice(w);
             let reached_with = self.counts;
+            self.schedule();
             let mut counted = Counted::new(&mut *self.objective, &mut self.counts);
             let step = self.optimizer.step(w, &mut counted)?;
-            let verdict = self.record(step.loss, reached_with, step.gradient_norm);
+            // The record and its verdict are about the weights before the step.
+            let origin = std::mem::take(&mut self.origin);
+            let verdict = self.record(&origin, step.loss, reached_with, step.gradient_norm);
+            self.origin = origin;
             if verdict.is_some() || !step.moved {
-                // The verdict is about the weights before the step.
                 w.copy_from_slice(&self.origin);
                 return Ok(verdict.unwrap_or(StopReason::NoProgress));
             }
@@ -274,6 +328,7 @@ impl Run<'_> {
             if let Some(stop) = verdict.or_else(|| self.limit()) {
                 return Ok(stop);
             }
+            self.schedule();
             stream.shuffle(order);
             for batch in order.chunks(rows) {
                 if (self.interrupted)() {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::optimize::{Method, MethodSettings, gradient_descent::GradientDescent};
+use crate::train::EarlyStopping;
 
 /// E(w) = mean of ½(w − tᵢ)² over the targets tᵢ: the minimum is their mean.
 struct Targets {
@@ -7,6 +8,8 @@ struct Targets {
     selected: Vec<usize>,
     /// Sizes of the batches of all gradients, and the rows of each.
     batches: Vec<Vec<usize>>,
+    /// The target of validation.
+    validation: Option<f64>,
 }
 
 impl Targets {
@@ -15,6 +18,7 @@ impl Targets {
             targets: targets.to_vec(),
             selected: (0..targets.len()).collect(),
             batches: Vec::new(),
+            validation: None,
         }
     }
 }
@@ -49,6 +53,9 @@ impl Trainable for Targets {
     fn select_all(&mut self) {
         self.selected = (0..self.targets.len()).collect();
     }
+    fn validation_error(&mut self, w: &[f64]) -> Option<f64> {
+        self.validation.map(|target| 0.5 * (w[0] - target).powi(2))
+    }
 }
 
 fn descend(
@@ -66,7 +73,11 @@ fn descend(
         objective,
         &mut *settings.optimizer(1),
         w,
-        &Training { batch, stopping },
+        &Training {
+            batch,
+            stopping,
+            ..Training::default()
+        },
         &mut Stream::new(1952, "test", "batches", 0),
         &|| false,
     )
@@ -192,7 +203,7 @@ fn a_method_that_searches_along_lines_refuses_mini_batches() {
         &mut [0.0],
         &Training {
             batch: BatchSize::Mini(1),
-            stopping: Stopping::default(),
+            ..Training::default()
         },
         &mut Stream::new(1952, "test", "batches", 0),
         &|| false,
@@ -202,6 +213,106 @@ fn a_method_that_searches_along_lines_refuses_mini_batches() {
         error.to_string(),
         "bfgs needs the full batch, not mini-batches of 1"
     );
+}
+
+#[test]
+fn a_schedule_sets_the_learning_rate_of_every_epoch() {
+    // η = ½ · ½ᵗ on E = w²/2: w is multiplied by ½, ¾, ⅞ …
+    let halving = Schedule::Step(crate::train::Steps {
+        every: 1,
+        factor: 0.5,
+    });
+    for (batch, steps_an_epoch) in [(BatchSize::Full, 1), (BatchSize::Mini(1), 2)] {
+        let settings = GradientDescent {
+            learning_rate: 0.5,
+            ..GradientDescent::default()
+        };
+        let training = Training {
+            batch,
+            schedule: halving,
+            stopping: Stopping::after_epochs(3),
+        };
+        let mut w = [1.0];
+        let objective = &mut Targets::new(&[0.0, 0.0]);
+        let optimizer = &mut *settings.optimizer(1);
+        let stream = &mut Stream::new(1952, "test", "batches", 0);
+        train(objective, optimizer, &mut w, &training, stream, &|| false).unwrap();
+        let by_hand = (0.5 * 0.75 * 0.875f64).powi(steps_an_epoch);
+        approx::assert_relative_eq!(w[0], by_hand, max_relative = 1e-14);
+    }
+}
+
+#[test]
+fn a_schedule_for_a_method_without_a_learning_rate_is_refused() {
+    let training = Training {
+        schedule: Schedule::Inverse(0.1),
+        ..Training::default()
+    };
+    let error = train(
+        &mut Targets::new(&[0.0]),
+        &mut *Method::named("rprop").unwrap().optimizer(1),
+        &mut [1.0],
+        &training,
+        &mut Stream::new(1952, "test", "batches", 0),
+        &|| false,
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "rprop has no learning rate that the schedule `inverse` could change"
+    );
+}
+
+#[test]
+fn the_validation_error_ends_it_and_its_least_is_remembered() {
+    // w = 1, ½, ¼ … passes the validation target 0.3 between epochs 1 and 2; E_va is least at 2
+    // (0.05²) and has risen twice at epoch 4.
+    let mut objective = Targets::new(&[0.0]);
+    objective.validation = Some(0.3);
+    let stopping = Stopping {
+        validation: Some(EarlyStopping {
+            strip: 1,
+            successive_rises: Some(2),
+            ..EarlyStopping::default()
+        }),
+        ..Stopping::after_epochs(50)
+    };
+    let mut w = [1.0];
+    let trained = descend(
+        &mut objective,
+        0.5,
+        BatchSize::Full,
+        stopping.clone(),
+        &mut w,
+    );
+    assert_eq!(trained.stop, StopReason::SuccessiveRises);
+    assert_eq!(w[0], 0.5f64.powi(4));
+    let best = trained.best.unwrap();
+    assert_eq!(
+        (best.epoch, best.weights.as_slice()),
+        (2, [0.25].as_slice())
+    );
+    approx::assert_relative_eq!(best.error, 0.5 * 0.05f64.powi(2), max_relative = 1e-12);
+    let recorded: Vec<bool> = trained
+        .history
+        .iter()
+        .map(|record| record.validation.is_finite())
+        .collect();
+    assert_eq!(recorded, [false, true, true, true, true]);
+
+    let error = train(
+        &mut Targets::new(&[0.0]),
+        &mut *GradientDescent::default().optimizer(1),
+        &mut [1.0],
+        &Training {
+            stopping,
+            ..Training::default()
+        },
+        &mut Stream::new(1952, "test", "batches", 0),
+        &|| false,
+    )
+    .unwrap_err();
+    assert_eq!(error, Error::NoValidation);
 }
 
 #[test]

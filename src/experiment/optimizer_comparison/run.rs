@@ -6,7 +6,9 @@ use crate::experiment::{Context, Failure};
 use crate::optimize::{Counts, Method, MethodSettings};
 use crate::perceptron::{Activation, Batch, Layer, Loss, Perceptron, Workspace};
 use crate::train::metrics::{Confusion, log_loss, most_probable};
-use crate::train::{BatchSize, NetworkObjective, StopReason, Stopping, Trained, Training, train};
+use crate::train::{
+    BatchSize, NetworkObjective, Schedule, StopReason, Stopping, Trained, Training, train,
+};
 
 /// What one job gives.
 pub struct Part {
@@ -149,6 +151,7 @@ fn training(settings: &OptimizerComparison, method: &Method) -> Training {
         } else {
             settings.batch
         },
+        schedule: Schedule::Constant,
         stopping: Stopping {
             target_loss: Some(settings.target_loss),
             ..Stopping::after_gradient_equivalents(settings.budget)
