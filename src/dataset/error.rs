@@ -30,6 +30,20 @@ pub enum Error {
     NoSuchFile { file: String },
     #[error("{file} cannot be read: {reason}")]
     Unreadable { file: String, reason: String },
+    #[error("{file} is not a NumPy file of float64: {reason}")]
+    BadNpy { file: String, reason: String },
+    #[error("{file}, line {line}: `{found}` is not a number")]
+    NoNumber {
+        file: String,
+        line: usize,
+        found: String,
+    },
+    #[error("{file}: number {place} is {found}, must be finite")]
+    NumberNotFinite {
+        file: String,
+        place: usize,
+        found: f64,
+    },
     #[error("{file} is gzip-compressed, but cannot be unpacked: {reason}")]
     BadGzip { file: String, reason: String },
     #[error(

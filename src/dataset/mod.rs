@@ -29,6 +29,7 @@ mod encode;
 mod error;
 mod generate;
 mod idx;
+mod numbers;
 mod proben1;
 mod source;
 mod split;
@@ -43,6 +44,7 @@ pub use error::Error;
 pub use generate::{
     GENERATORS, Generator, arch_and_blob, generator, linear_blobs, moons, two_spirals, xor_blobs,
 };
+pub use numbers::read_numbers;
 pub use source::{CsvFile, Generated, IdxFiles, Proben1File, Source};
 pub use split::{Split, customary_split, random_split, stratified_folds, stratified_split};
 pub use table::{Column, Parts, Picture, Table, Target, Values};

@@ -9,8 +9,10 @@ pub mod linear_collapse;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
 mod ranges;
+mod supervised;
 pub mod surface_descent;
 mod thinning;
+pub mod training;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
@@ -36,6 +38,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
+    Kind::of::<training::NetworkTraining>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 

@@ -18,7 +18,7 @@ pub use early_stopping::{Best, EarlyStopping};
 pub use network_objective::NetworkObjective;
 pub use schedule::{Schedule, Steps};
 pub use stopping::{StopReason, Stopping};
-pub use training::{BatchSize, Record, Trainable, Trained, Training, train};
+pub use training::{BatchSize, Order, Record, Trainable, Trained, Training, train};
 
 /// Why training could not begin or go on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

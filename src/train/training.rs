@@ -108,11 +108,24 @@ impl JsonSchema for BatchSize {
     }
 }
 
+/// The order of the examples in an epoch of mini-batches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// Shuffled anew in every epoch.
+    #[default]
+    Shuffled,
+    /// As they were given, in every epoch the same.
+    AsGiven,
+}
+
 /// Batches, the learning rate's schedule, and rules for stopping.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Training {
     /// How many examples a step looks at.
     pub batch: BatchSize,
+    /// In which order the examples of an epoch stand.
+    pub order: Order,
     /// How the learning rate changes from epoch to epoch.
     pub schedule: Schedule,
     /// When it ends.
@@ -200,6 +213,7 @@ pub fn train(
     let mut run = Run {
         objective,
         optimizer,
+        shuffled: training.order == Order::Shuffled,
         schedule: training.schedule,
         judge: Judge::new(&training.stopping),
         watch: rules.map(|rules| Watch::new(rules, w.len())),
@@ -228,6 +242,7 @@ pub fn train(
 struct Run<'a> {
     objective: &'a mut dyn Trainable,
     optimizer: &'a mut dyn Optimizer,
+    shuffled: bool,
     schedule: Schedule,
     judge: Judge<'a>,
     watch: Option<Watch>,
@@ -329,7 +344,9 @@ impl Run<'_> {
                 return Ok(stop);
             }
             self.schedule();
-            stream.shuffle(order);
+            if self.shuffled {
+                stream.shuffle(order);
+            }
             for batch in order.chunks(rows) {
                 if (self.interrupted)() {
                     self.objective.select_all();

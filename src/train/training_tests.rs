@@ -184,6 +184,27 @@ fn every_epoch_of_mini_batches_sees_every_example_once_in_a_new_order() {
 }
 
 #[test]
+fn examples_stay_in_the_order_given_where_that_is_asked() {
+    let mut objective = Targets::new(&[1.0, 2.0, 3.0]);
+    let training = Training {
+        batch: BatchSize::Mini(2),
+        order: Order::AsGiven,
+        stopping: Stopping::after_epochs(2),
+        ..Training::default()
+    };
+    train(
+        &mut objective,
+        &mut *GradientDescent::default().optimizer(1),
+        &mut [0.0],
+        &training,
+        &mut Stream::new(1952, "test", "batches", 0),
+        &|| false,
+    )
+    .unwrap();
+    assert_eq!(objective.batches.concat(), [0, 1, 2, 0, 1, 2]);
+}
+
+#[test]
 fn stochastic_descent_stops_within_an_epoch_when_its_iterations_are_used_up() {
     let mut objective = Targets::new(&[1.0; 10]);
     let mut w = [0.0];
@@ -231,6 +252,7 @@ fn a_schedule_sets_the_learning_rate_of_every_epoch() {
             batch,
             schedule: halving,
             stopping: Stopping::after_epochs(3),
+            ..Training::default()
         };
         let mut w = [1.0];
         let objective = &mut Targets::new(&[0.0, 0.0]);

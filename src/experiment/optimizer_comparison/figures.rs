@@ -1,13 +1,10 @@
 //! Loss against work, test accuracy, first-layer weights.
 
-use super::run::{Part, Pictures};
-use super::snake_case;
+use super::run::Part;
 use super::summary::Results;
-use crate::optimize::method::Entry;
+use crate::experiment::supervised::{Spread, name_of_method, snake_case};
 use crate::outcome::Text;
-use crate::outcome::figure::{
-    Axis, BoxGroup, Colours, Figure, Mark, Panel, Picture, Sample, Style,
-};
+use crate::outcome::figure::{Axis, BoxGroup, Colours, Figure, Mark, Panel, Sample, Style};
 
 /// Every figure of the outcome.
 pub fn all(results: &Results) -> Vec<Figure> {
@@ -29,10 +26,6 @@ pub fn all(results: &Results) -> Vec<Figure> {
     figures
 }
 
-pub fn name_of(method: &Entry) -> Text {
-    Text::new(method.english, method.russian)
-}
-
 fn loss_title() -> Text {
     Text::new(
         "Training loss against work: median and quartiles over the repeats",
@@ -45,9 +38,8 @@ fn loss_panel(results: &Results, dataset: usize) -> Panel {
     let mut lines = Vec::new();
     for (m, method) in results.methods.iter().enumerate() {
         let curve = results.curve(dataset, m);
-        let numbers = |of: fn(&super::summary::Spread) -> f64| -> Vec<f64> {
-            curve.spread.iter().map(of).collect()
-        };
+        let numbers =
+            |of: fn(&Spread) -> f64| -> Vec<f64> { curve.spread.iter().map(of).collect() };
         bands.push(Mark::Band {
             label: Text::default(),
             style: Style::of(method.name),
@@ -56,7 +48,7 @@ fn loss_panel(results: &Results, dataset: usize) -> Panel {
             high: numbers(|spread| spread.high),
         });
         lines.push(Mark::Line {
-            label: name_of(method),
+            label: name_of_method(method),
             style: Style::of(method.name),
             x: curve.work.clone(),
             y: numbers(|spread| spread.middle),
@@ -105,7 +97,7 @@ fn accuracy(results: &Results) -> Figure {
         .iter()
         .enumerate()
         .map(|(m, method)| BoxGroup {
-            label: name_of(method),
+            label: name_of_method(method),
             style: Style::of(method.name),
             samples: (0..results.datasets.len())
                 .map(|d| Sample(results.sample(d, m, |part: &Part| part.test.accuracy)))
@@ -133,7 +125,11 @@ fn weights(results: &Results, dataset: usize) -> Option<Figure> {
         .enumerate()
         .filter_map(|(m, method)| {
             let pictures = results.runs(dataset, m)[0].pictures.as_ref()?;
-            Some(picture_panel(pictures).titled(name_of(method)))
+            Some(
+                pictures
+                    .panel(8, Colours::Diverging)
+                    .titled(name_of_method(method)),
+            )
         })
         .collect();
     if panels.is_empty() {
@@ -148,26 +144,4 @@ fn weights(results: &Results, dataset: usize) -> Option<Figure> {
     );
     let stem = format!("weights_{}", snake_case(name));
     Some(Figure::grid(stem, title, 2, panels))
-}
-
-fn picture_panel(pictures: &Pictures) -> Panel {
-    let mark = Mark::Images {
-        label: Text::new("weight", "вес"),
-        width: pictures.width,
-        height: pictures.height,
-        per_row: 8,
-        pictures: pictures
-            .units
-            .iter()
-            .map(|values| Picture {
-                caption: Text::default(),
-                values: values.clone(),
-            })
-            .collect(),
-        colours: Colours::Diverging,
-        // Methods differ in how large their weights become, and weights of pixels that are hardly
-        // ever lit run away: a scale for each picture, on which such pixels have its end colour.
-        shared_scale: false,
-    };
-    Panel::new(Axis::default(), Axis::default(), vec![mark])
 }

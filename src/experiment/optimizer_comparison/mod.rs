@@ -9,10 +9,10 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use super::ranges::Ranges;
+use super::supervised::{self, Splitting, check_activation, check_hidden};
 use super::{Context, Failure, Problem, Settings};
-use crate::dataset::{
-    self, Encoder, Scaling, Source, Split, Table, Target, customary_split, stratified_split,
-};
+use crate::dataset::{self, Encoder, Scaling, Source, Split, Table, Target};
 use crate::optimize::{METHODS, Method, MethodSettings, Needs};
 use crate::outcome::{Outcome, Text};
 use crate::perceptron::{Activation, Initialisation};
@@ -21,11 +21,6 @@ use crate::train::BatchSize;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-
-/// Most units in a hidden layer.
-const MOST_UNITS: usize = 10_000;
-/// Most hidden layers.
-const MOST_LAYERS: usize = 32;
 
 /// Compares training methods.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -88,39 +83,6 @@ impl Default for OptimizerComparison {
     }
 }
 
-/// How examples for training and test are told apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Splitting {
-    /// At random, another split in every repeat, with the same share of every class.
-    #[default]
-    Stratified,
-    /// As the data set is published, the same in every repeat; a validation part is left unused.
-    /// Some sets are published in one part: they cannot be split so.
-    Customary,
-}
-
-/// What a data set is called in figures and metrics: its name, or that of its file.
-fn name_of(source: &Source) -> String {
-    let file = match source {
-        Source::Named(name) => return name.clone(),
-        Source::Generated(set) => return set.generate.clone(),
-        Source::Csv(file) => &file.csv,
-        Source::Idx(files) => &files.idx_images,
-        Source::Proben1(file) => &file.proben1,
-    };
-    let stem = file.file_stem().unwrap_or(file.as_os_str());
-    stem.to_string_lossy().into_owned()
-}
-
-/// A name as part of a metric's or a file's name.
-fn snake_case(name: &str) -> String {
-    name.to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '_' })
-        .collect()
-}
-
 /// Positions of items that have appeared before.
 fn repeated<T: PartialEq>(items: &[T]) -> impl Iterator<Item = usize> {
     (0..items.len()).filter(|&i| items[..i].contains(&items[i]))
@@ -128,7 +90,10 @@ fn repeated<T: PartialEq>(items: &[T]) -> impl Iterator<Item = usize> {
 
 impl OptimizerComparison {
     fn dataset_names(&self) -> Vec<String> {
-        self.datasets.iter().map(name_of).collect()
+        self.datasets
+            .iter()
+            .map(supervised::name_of_source)
+            .collect()
     }
 
     /// What is wrong with a data set, or the sizes of its training part and of the network.
@@ -173,10 +138,7 @@ impl OptimizerComparison {
             fraction if fraction > 0.0 && fraction < 1.0 => fraction,
             _ => OptimizerComparison::default().test_fraction,
         };
-        match self.split {
-            Splitting::Stratified => stratified_split(table, fraction, stream),
-            Splitting::Customary => customary_split(table),
-        }
+        self.split.split(table, fraction, stream)
     }
 
     fn problems_of_methods(&self, problems: &mut Vec<Problem>) {
@@ -218,29 +180,7 @@ impl OptimizerComparison {
         }
     }
 
-    fn problems_of_layers(&self, problems: &mut Vec<Problem>) {
-        if self.hidden.len() > MOST_LAYERS {
-            let message = format!(
-                "has {} layers, must have at most {MOST_LAYERS}",
-                self.hidden.len()
-            );
-            problems.push(Problem::new("hidden", message));
-        }
-        for (i, &units) in self.hidden.iter().enumerate() {
-            if !(1..=MOST_UNITS).contains(&units) {
-                let message = format!("is {units}, must be from 1 to {MOST_UNITS}");
-                problems.push(Problem::new(format!("hidden[{i}]"), message));
-            }
-        }
-    }
-
     fn problems_of_numbers(&self, problems: &mut Vec<Problem>) {
-        if self.activation == Activation::Threshold {
-            problems.push(Problem::new(
-                "activation",
-                "is `threshold`, whose slope is 0: no method here can train it",
-            ));
-        }
         if let Err(error) = self.initialisation.check() {
             problems.push(Problem::new("initialisation", error.to_string()));
         }
@@ -297,7 +237,10 @@ impl Settings for OptimizerComparison {
         let mut problems = Vec::new();
         self.problems_of_datasets(base, &mut problems);
         self.problems_of_methods(&mut problems);
-        self.problems_of_layers(&mut problems);
+        let mut ranges = Ranges::default();
+        check_hidden(&self.hidden, &mut ranges);
+        check_activation(self.activation, &mut ranges);
+        problems.append(&mut ranges.problems);
         self.problems_of_numbers(&mut problems);
         problems
     }

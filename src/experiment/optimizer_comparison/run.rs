@@ -1,14 +1,13 @@
 //! One job: one method on one data set in one repeat.
 
-use super::{OptimizerComparison, name_of};
+use super::OptimizerComparison;
 use crate::dataset::{Encoder, Examples};
+use crate::experiment::supervised::{Pictures, batch_of, failed, layers, name_of_source};
 use crate::experiment::{Context, Failure};
 use crate::optimize::{Counts, Method, MethodSettings};
-use crate::perceptron::{Activation, Batch, Layer, Loss, Perceptron, Workspace};
+use crate::perceptron::{Activation, Layer, Loss, Perceptron, Workspace};
 use crate::train::metrics::{Confusion, log_loss, most_probable};
-use crate::train::{
-    BatchSize, NetworkObjective, Schedule, StopReason, Stopping, Trained, Training, train,
-};
+use crate::train::{BatchSize, NetworkObjective, StopReason, Stopping, Trained, Training, train};
 
 /// What one job gives.
 pub struct Part {
@@ -40,13 +39,6 @@ pub struct Sizes {
     pub weights: usize,
 }
 
-/// The weights of every unit of the first layer, laid out as the inputs are.
-pub struct Pictures {
-    pub width: usize,
-    pub height: usize,
-    pub units: Vec<Vec<f64>>,
-}
-
 /// The data set, method and repeat of a job. Jobs run through the repeats of one method, then
 /// through the methods of one data set.
 pub fn place(settings: &OptimizerComparison, job: usize, repeats: usize) -> (usize, usize, usize) {
@@ -58,17 +50,13 @@ pub fn place(settings: &OptimizerComparison, job: usize, repeats: usize) -> (usi
     )
 }
 
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Failed(error.to_string())
-}
-
 /// Runs one job. Every random stream is named by data set and repeat and not by the method, so that
 /// all methods meet the same split, initial weights and mini-batches.
 pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Result<Part, Failure> {
     context.go_on()?;
     let (dataset, method, repeat) = place(settings, job, context.repeats as usize);
     let (source, method) = (&settings.datasets[dataset], &settings.methods[method]);
-    let name = name_of(source);
+    let name = name_of_source(source);
     let stream = |purpose: &str| context.stream_of(&format!("{name} {purpose}"), repeat as u64);
 
     let table = source
@@ -113,7 +101,7 @@ pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Res
             weights: network.weights(),
         },
         pictures: if repeat == 0 {
-            pictures(&network, &w, &encoder)
+            Pictures::of(&network, &w, &encoder)
         } else {
             None
         },
@@ -121,27 +109,12 @@ pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Res
 }
 
 fn network(settings: &OptimizerComparison, examples: &Examples) -> Result<Perceptron, Failure> {
-    let mut layers: Vec<Layer> = settings
-        .hidden
-        .iter()
-        .map(|&units| Layer {
-            units,
-            activation: settings.activation,
-        })
-        .collect();
-    layers.push(Layer {
+    let output = Layer {
         units: examples.outputs(),
         activation: Activation::Linear,
-    });
+    };
+    let layers = layers(&settings.hidden, settings.activation, output);
     Perceptron::new(examples.features(), &layers, Loss::SoftmaxCrossEntropy).map_err(failed)
-}
-
-fn batch_of(examples: &Examples) -> Batch<'_> {
-    Batch {
-        rows: examples.rows(),
-        inputs: examples.input_slice(),
-        targets: examples.target_slice(),
-    }
 }
 
 fn training(settings: &OptimizerComparison, method: &Method) -> Training {
@@ -151,11 +124,11 @@ fn training(settings: &OptimizerComparison, method: &Method) -> Training {
         } else {
             settings.batch
         },
-        schedule: Schedule::Constant,
         stopping: Stopping {
             target_loss: Some(settings.target_loss),
             ..Stopping::after_gradient_equivalents(settings.budget)
         },
+        ..Training::default()
     }
 }
 
@@ -177,22 +150,4 @@ fn score(network: &Perceptron, w: &[f64], test: &Examples) -> Scores {
         macro_f1: confusion.macro_f1(),
         log_loss: log_loss(probabilities, test.outputs(), &test.labels),
     }
-}
-
-fn pictures(network: &Perceptron, w: &[f64], encoder: &Encoder) -> Option<Pictures> {
-    let (inputs, units) = network.fans(0);
-    let matrix = network.matrix(0, w);
-    let mut size = None;
-    let mut pictures = Vec::with_capacity(units);
-    for unit in 0..units {
-        let weights: Vec<f64> = (0..inputs).map(|i| matrix[i * units + unit]).collect();
-        let (picture, pixels) = encoder.as_picture(&weights)?;
-        size = Some(picture);
-        pictures.push(pixels);
-    }
-    size.map(|size| Pictures {
-        width: size.width,
-        height: size.height,
-        units: pictures,
-    })
 }

@@ -1,10 +1,11 @@
 //! What all repeats together say: medians and quartiles, loss curves over one grid of work, ranks.
 
+use super::OptimizerComparison;
 use super::run::{Part, Sizes};
-use super::{OptimizerComparison, snake_case};
-use crate::math::{self, statistics};
+use crate::experiment::supervised::{Spread, snake_case};
+use crate::math;
 use crate::optimize::method::Entry;
-use crate::outcome::{Cell, Outcome, Text};
+use crate::outcome::{Outcome, Text};
 use crate::train::StopReason;
 
 /// Points of the grid of work on which loss curves are drawn.
@@ -22,30 +23,6 @@ pub struct Results<'a> {
     pub budget: f64,
     /// See [`OptimizerComparison::target_loss`].
     pub target_loss: f64,
-}
-
-/// Lower quartile, median, upper quartile.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    pub low: f64,
-    pub middle: f64,
-    pub high: f64,
-}
-
-impl Spread {
-    pub fn of(sample: &[f64]) -> Self {
-        let [low, middle, high] = statistics::quartiles(sample);
-        Spread { low, middle, high }
-    }
-
-    pub fn cell(self, decimals: usize) -> Cell {
-        Cell::Spread {
-            low: self.low,
-            middle: self.middle,
-            high: self.high,
-            decimals,
-        }
-    }
 }
 
 /// Median and quartiles of the loss at each point of a grid of work.
@@ -246,11 +223,5 @@ mod tests {
         let numbers = [2, 1, 2, 5];
         let rank_of = |i| rank(i, 4, |a, b| numbers[a].cmp(&numbers[b]));
         assert_eq!([0, 1, 2, 3].map(rank_of), [2.5, 1.0, 2.5, 4.0]);
-    }
-
-    #[test]
-    fn spread_is_the_quartiles() {
-        let spread = Spread::of(&[4.0, 1.0, 3.0, 2.0, 5.0]);
-        assert_eq!((spread.low, spread.middle, spread.high), (2.0, 3.0, 4.0));
     }
 }

@@ -1,8 +1,7 @@
 //! A table of measures for each data set, and one of mean ranks.
 
-use super::figures::name_of;
-use super::snake_case;
 use super::summary::{Results, by_accuracy, by_training};
+use crate::experiment::supervised::{name_of_method, snake_case};
 use crate::outcome::{Cell, Table, Text};
 use crate::train::StopReason;
 
@@ -29,7 +28,7 @@ fn measures(results: &Results, dataset: usize) -> Table {
             .filter(|part| part.stop == StopReason::TargetLoss)
             .count();
         vec![
-            Cell::Text(name_of(method)),
+            Cell::Text(name_of_method(method)),
             spread(|part| part.test.accuracy, 3),
             spread(|part| part.test.macro_f1, 3),
             spread(|part| part.test.log_loss, 3),
@@ -76,7 +75,7 @@ fn ranks(results: &Results) -> Table {
     let rows = results.methods.iter().enumerate().map(|(m, method)| {
         let number = |value| Cell::Number { value, decimals: 2 };
         vec![
-            Cell::Text(name_of(method)),
+            Cell::Text(name_of_method(method)),
             number(training[m]),
             number(accuracy[m]),
         ]

@@ -1,0 +1,202 @@
+//! What the kinds that train networks on data sets have in common.
+
+use super::Failure;
+use super::ranges::Ranges;
+use crate::dataset::{
+    self, Encoder, Examples, Source, Split, Table, customary_split, stratified_split,
+};
+use crate::math::statistics;
+use crate::optimize::method::Entry;
+use crate::outcome::figure::{Axis, Colours, Mark, Panel, Picture};
+use crate::outcome::{Cell, Text};
+use crate::perceptron::{Activation, Batch, Layer, Perceptron};
+use crate::random::Stream;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Most units in a hidden layer.
+const MOST_UNITS: usize = 10_000;
+/// Most hidden layers.
+const MOST_LAYERS: usize = 32;
+
+/// How examples for training and test are told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Splitting {
+    /// At random, another split in every repeat, with the same share of every class.
+    #[default]
+    Stratified,
+    /// As the data set is published, the same in every repeat. Some sets are published in one part:
+    /// they cannot be split so.
+    Customary,
+}
+
+impl Splitting {
+    /// The rows of each part; `test_fraction` is for a stratified split.
+    pub fn split(
+        self,
+        table: &Table,
+        test_fraction: f64,
+        stream: &mut Stream,
+    ) -> Result<Split, dataset::Error> {
+        match self {
+            Splitting::Stratified => stratified_split(table, test_fraction, stream),
+            Splitting::Customary => customary_split(table),
+        }
+    }
+}
+
+/// What a data set is called in figures and metrics: its name, or that of its file.
+pub fn name_of_source(source: &Source) -> String {
+    let file = match source {
+        Source::Named(name) => return name.clone(),
+        Source::Generated(set) => return set.generate.clone(),
+        Source::Csv(file) => &file.csv,
+        Source::Idx(files) => &files.idx_images,
+        Source::Proben1(file) => &file.proben1,
+    };
+    let stem = file.file_stem().unwrap_or(file.as_os_str());
+    stem.to_string_lossy().into_owned()
+}
+
+/// A method's name in running text.
+pub fn name_of_method(method: &Entry) -> Text {
+    Text::new(method.english, method.russian)
+}
+
+/// A name as part of a metric's or a file's name.
+pub fn snake_case(name: &str) -> String {
+    name.to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect()
+}
+
+/// A failure told by an error's own sentence.
+pub fn failed(error: impl std::fmt::Display) -> Failure {
+    Failure::Failed(error.to_string())
+}
+
+/// Hidden layers of one activation and the output layer behind them.
+pub fn layers(hidden: &[usize], activation: Activation, output: Layer) -> Vec<Layer> {
+    let hidden = hidden.iter().map(|&units| Layer { units, activation });
+    hidden.chain([output]).collect()
+}
+
+/// Checks the setting `hidden`: the units of every hidden layer.
+pub fn check_hidden(hidden: &[usize], ranges: &mut Ranges) {
+    if hidden.len() > MOST_LAYERS {
+        let message = format!(
+            "has {} layers, must have at most {MOST_LAYERS}",
+            hidden.len()
+        );
+        ranges.wrong("hidden", message);
+    }
+    for (i, units) in hidden.iter().enumerate() {
+        if !(1..=MOST_UNITS).contains(units) {
+            let message = format!("is {units}, must be from 1 to {MOST_UNITS}");
+            ranges.wrong(format!("hidden[{i}]"), message);
+        }
+    }
+}
+
+/// Checks the setting `activation` of a network that is to be trained.
+pub fn check_activation(activation: Activation, ranges: &mut Ranges) {
+    if activation == Activation::Threshold {
+        ranges.wrong(
+            "activation",
+            "is `threshold`, whose slope is 0: no method here can train it",
+        );
+    }
+}
+
+/// All encoded examples.
+pub fn batch_of(examples: &Examples) -> Batch<'_> {
+    Batch {
+        rows: examples.rows(),
+        inputs: examples.input_slice(),
+        targets: examples.target_slice(),
+    }
+}
+
+/// The weights of every unit of the first layer, laid out as the inputs are.
+pub struct Pictures {
+    pub width: usize,
+    pub height: usize,
+    pub units: Vec<Vec<f64>>,
+}
+
+impl Pictures {
+    /// `None` where the inputs are no pictures.
+    pub fn of(network: &Perceptron, w: &[f64], encoder: &Encoder) -> Option<Self> {
+        let (inputs, units) = network.fans(0);
+        let matrix = network.matrix(0, w);
+        let mut size = None;
+        let mut pictures = Vec::with_capacity(units);
+        for unit in 0..units {
+            let weights: Vec<f64> = (0..inputs).map(|i| matrix[i * units + unit]).collect();
+            let (picture, pixels) = encoder.as_picture(&weights)?;
+            size = Some(picture);
+            pictures.push(pixels);
+        }
+        size.map(|size| Pictures {
+            width: size.width,
+            height: size.height,
+            units: pictures,
+        })
+    }
+
+    /// Methods differ in how large their weights become, and weights of pixels that are hardly ever
+    /// lit run away: a scale for each picture, on which such pixels have its end colour.
+    pub fn panel(&self, per_row: usize, colours: Colours) -> Panel {
+        let picture = |values: &Vec<f64>| Picture {
+            caption: Text::default(),
+            values: values.clone(),
+        };
+        let mark = Mark::Images {
+            label: Text::new("weight", "вес"),
+            width: self.width,
+            height: self.height,
+            per_row,
+            pictures: self.units.iter().map(picture).collect(),
+            colours,
+            shared_scale: false,
+        };
+        Panel::new(Axis::default(), Axis::default(), vec![mark])
+    }
+}
+
+/// Lower quartile, median, upper quartile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    pub low: f64,
+    pub middle: f64,
+    pub high: f64,
+}
+
+impl Spread {
+    pub fn of(sample: &[f64]) -> Self {
+        let [low, middle, high] = statistics::quartiles(sample);
+        Spread { low, middle, high }
+    }
+
+    pub fn cell(self, decimals: usize) -> Cell {
+        Cell::Spread {
+            low: self.low,
+            middle: self.middle,
+            high: self.high,
+            decimals,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spread_is_the_quartiles() {
+        let spread = Spread::of(&[4.0, 1.0, 3.0, 2.0, 5.0]);
+        assert_eq!((spread.low, spread.middle, spread.high), (2.0, 3.0, 4.0));
+    }
+}
