@@ -108,6 +108,13 @@ pub fn check_activation(activation: Activation, ranges: &mut Ranges) {
             "is `threshold`, whose slope is 0: no method here can train it",
         );
     }
+    if activation == Activation::Softmax {
+        ranges.wrong(
+            "activation",
+            "is `softmax`, which only an output layer can have: choose another one for the \
+             hidden units",
+        );
+    }
 }
 
 /// All encoded examples.
