@@ -60,6 +60,9 @@ pub struct NetworkTraining {
     pub output: Activation,
     /// Whether every layer sees the inputs and all layers before it. Default false.
     pub shortcuts: bool,
+    /// What is added to the slope of every saturating unit in back-propagation (Fahlman 1988's
+    /// sigmoid-prime offset), at least 0. Default 0.
+    pub slope_offset: f64,
     /// What training minimises. Default `softmax-cross-entropy`; a target of numbers takes
     /// `squared-error`.
     pub loss: Loss,
@@ -210,6 +213,7 @@ impl Default for NetworkTraining {
             activation: Activation::Tanh,
             output: Activation::Linear,
             shortcuts: false,
+            slope_offset: 0.0,
             loss: Loss::SoftmaxCrossEntropy,
             initialisation: Initialisation::GlorotUniform,
             initial_weights: None,
@@ -235,7 +239,15 @@ impl NetworkTraining {
             activation: self.output,
         };
         let layers = super::supervised::layers(&self.hidden, self.activation, output);
-        Perceptron::new(features, &layers, self.loss).map_err(|error| error.to_string())
+        let network = Perceptron::new(features, &layers, self.loss);
+        let network = if self.shortcuts {
+            network.and_then(Perceptron::with_shortcuts)
+        } else {
+            network
+        };
+        network
+            .and_then(|network| network.with_slope_offset(self.slope_offset))
+            .map_err(|error| error.to_string())
     }
 
     /// What is wrong with the data set or the network for it, or the sizes of both.
