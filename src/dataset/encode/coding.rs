@@ -50,6 +50,16 @@ impl Coding {
         }
     }
 
+    /// The x behind a feature's number.
+    pub fn unscaled(&self, number: f64) -> f64 {
+        match self {
+            Coding::Number {
+                offset, divisor, ..
+            } => number * divisor + offset,
+            _ => number,
+        }
+    }
+
     /// Writes the features of the given rows, a slice for each, into `places`, which hold zeros.
     pub fn write<'a>(
         &self,

@@ -132,6 +132,23 @@ impl Encoder {
         Examples::new(self.feature_names.clone(), inputs, &table.target, rows)
     }
 
+    /// The column's value behind one feature's number, in the units of the table: the number itself
+    /// for a feature of categories.
+    ///
+    /// # Panics
+    /// When there is no such feature.
+    pub fn unscaled(&self, feature: usize, number: f64) -> f64 {
+        let mut first = 0;
+        for coding in &self.codings {
+            let behind = first + coding.features();
+            if feature < behind {
+                return coding.unscaled(number);
+            }
+            first = behind;
+        }
+        panic!("feature {feature} of {first}");
+    }
+
     /// Lays numbers that belong to the features (a neuron's weights) out as a picture, row by row
     /// from the top left, with 0 for the pixels that were dropped. `None` where the rows are no
     /// pictures.

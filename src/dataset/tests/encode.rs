@@ -17,6 +17,21 @@ fn survey() -> Table {
 const TRAIN: [usize; 4] = [0, 1, 2, 3];
 
 #[test]
+fn unscaled_features_are_the_numbers_of_the_table() {
+    let (table, rows) = (survey(), [0, 2, 4]);
+    for scaling in [Scaling::None, Scaling::Standard, Scaling::MinMax] {
+        let encoder = Encoder::fit(&table, &TRAIN, scaling).expect("fits");
+        let encoded = encoder.encode(&table, &rows);
+        for (row, age) in [20.0, 40.0, 90.0].into_iter().enumerate() {
+            let back = encoder.unscaled(0, encoded.input(row)[0]);
+            assert_abs_diff_eq!(back, age, epsilon = 1e-12);
+        }
+        // The sex of the last row is missing: ½ as it is.
+        assert_eq!(encoder.unscaled(4, encoded.input(2)[4]), 0.5);
+    }
+}
+
+#[test]
 fn every_kind_of_column_is_encoded_as_documented() {
     let encoder = Encoder::fit(&survey(), &TRAIN, Scaling::None).expect("fits");
     assert_eq!(encoder.dropped(), ["planet"]);

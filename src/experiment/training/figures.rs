@@ -228,7 +228,8 @@ fn half(results: &Results, run: &Run, records: &[Record]) -> Panel {
             y: validated.iter().map(|record| record.validation).collect(),
         });
     }
-    let (from, to, loss) = (first.iteration, last.iteration, last.loss);
+    // The lecture counts from 1; record 0 is the initial loss.
+    let (from, to, loss) = (first.iteration.max(1), last.iteration, last.loss);
     Panel::new(
         Axis::linear(iteration_label()),
         Axis::linear(loss_label(results)),

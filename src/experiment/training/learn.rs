@@ -44,7 +44,8 @@ pub struct Drawn {
     pub curve: Option<Curve>,
 }
 
-/// Test examples of two features, and what the network says of the plane they lie in.
+/// Test examples of two features, and what the network says of the plane they lie in; both in the
+/// units of the table.
 pub struct Plane {
     pub classes: Vec<String>,
     pub names: [String; 2],
@@ -222,9 +223,10 @@ fn drawn(network: &Perceptron, initial: Vec<f64>, w: Vec<f64>, prepared: &Prepar
     let classes = !shown.classes.is_empty();
     Drawn {
         maps: Pictures::of(network, &w, &prepared.encoder),
-        plane: (classes && shown.features() == 2).then(|| plane(network, &w, shown)),
+        plane: (classes && shown.features() == 2)
+            .then(|| plane(network, &w, shown, &prepared.encoder)),
         curve: (!classes && shown.features() == 1 && shown.outputs() == 1)
-            .then(|| curve(network, &w, shown)),
+            .then(|| curve(network, &w, shown, &prepared.encoder)),
         initial_weights: initial,
         final_weights: w,
     }
@@ -240,7 +242,7 @@ fn extent(examples: &Examples, feature: usize) -> (f64, f64) {
     (low - margin, high + margin)
 }
 
-fn plane(network: &Perceptron, w: &[f64], shown: &Examples) -> Plane {
+fn plane(network: &Perceptron, w: &[f64], shown: &Examples, encoder: &Encoder) -> Plane {
     let mut workspace = Workspace::default();
     let mut classify = |inputs: &[f64], rows| {
         most_probable(
@@ -258,17 +260,17 @@ fn plane(network: &Perceptron, w: &[f64], shown: &Examples) -> Plane {
         classes: shown.classes.clone(),
         names: [0, 1].map(|feature| shown.feature_names[feature].clone()),
         points: (0..shown.rows())
-            .map(|row| [shown.input(row)[0], shown.input(row)[1]])
+            .map(|row| [0, 1].map(|axis| encoder.unscaled(axis, shown.input(row)[axis])))
             .collect(),
         predicted: classify(shown.input_slice(), shown.rows()),
         actual: shown.labels.clone(),
         grid: classify(&cells, GRID * GRID),
-        x,
-        y,
+        x: (encoder.unscaled(0, x.0), encoder.unscaled(0, x.1)),
+        y: (encoder.unscaled(1, y.0), encoder.unscaled(1, y.1)),
     }
 }
 
-fn curve(network: &Perceptron, w: &[f64], shown: &Examples) -> Curve {
+fn curve(network: &Perceptron, w: &[f64], shown: &Examples, encoder: &Encoder) -> Curve {
     let (low, high) = extent(shown, 0);
     let places = 400;
     let x = |i: usize| low + (high - low) * i as f64 / (places - 1) as f64;
@@ -278,7 +280,12 @@ fn curve(network: &Perceptron, w: &[f64], shown: &Examples) -> Curve {
     Curve {
         names: [shown.feature_names[0].clone(), String::new()],
         points: (0..shown.rows())
-            .map(|row| [shown.input(row)[0], shown.target(row)[0]])
+            .map(|row| {
+                [
+                    encoder.unscaled(0, shown.input(row)[0]),
+                    shown.target(row)[0],
+                ]
+            })
             .collect(),
         line: inputs.iter().zip(answers).map(|(&x, &y)| [x, y]).collect(),
     }
