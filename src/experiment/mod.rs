@@ -11,6 +11,7 @@ pub mod pulse_propagation;
 mod ranges;
 pub mod surface_descent;
 mod thinning;
+pub mod vanishing_gradient;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
@@ -35,6 +36,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];

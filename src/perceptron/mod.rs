@@ -20,12 +20,14 @@ mod backpropagation;
 mod gauss_newton;
 mod initialise;
 mod jacobian;
+mod layer_statistics;
 mod loss;
 mod network;
 mod workspace;
 
 pub use activation::Activation;
 pub use initialise::Initialisation;
+pub use layer_statistics::LayerPass;
 pub use loss::Loss;
 pub use network::{Batch, Error, Layer, Perceptron};
 pub use workspace::Workspace;
