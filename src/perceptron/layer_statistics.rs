@@ -3,14 +3,13 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
-use crate::math::matrix_product::{Update, product_transposed};
 
 /// What passes through one layer for a block of examples, each slice row-major.
 #[derive(Clone, Copy, Debug)]
 pub struct LayerPass<'a> {
     /// The layer, 0 being the first hidden one.
     pub layer: usize,
-    /// Its inputs y⁽ˡ⁻¹⁾, rows × fan-in.
+    /// What enters it, y⁽ˡ⁻¹⁾ (with shortcuts all it sees), rows × fan-in.
     pub inputs: &'a [f64],
     /// Its outputs y⁽ˡ⁾, rows × units; of the last layer the answers p.
     pub outputs: &'a [f64],
@@ -52,28 +51,25 @@ impl Perceptron {
             self.forward_to_loss(w, inputs, targets, workspace);
             let Workspace {
                 outputs,
+                joined,
                 deltas,
                 deltas_below,
+                descent,
                 ..
             } = workspace;
-            deltas.clear();
-            deltas.extend(outputs[last].iter().zip(targets).map(|(p, t)| p - t));
+            let loss = self.loss_function();
+            loss.output_deltas(&outputs[last], targets, 1.0, deltas);
             for layer in (0..=last).rev() {
-                let activation = self.layers()[layer].activation;
-                activation.multiply_by_slope(&outputs[layer], deltas);
-                let below = layer.checked_sub(1).map(|below| &outputs[below]);
+                let (outputs, offset) = (&outputs[..], self.slope_offset());
+                self.layers()[layer].multiply_by_slope(&outputs[layer], deltas, offset);
                 visit(LayerPass {
                     layer,
-                    inputs: below.map_or(inputs, Vec::as_slice),
+                    inputs: self.entering(layer, inputs, outputs, joined),
                     outputs: &outputs[layer],
                     deltas,
                 });
                 if layer > 0 {
-                    let (fan_in, units) = self.fans(layer);
-                    let rows = deltas.len() / units;
-                    deltas_below.resize(rows * fan_in, 0.0);
-                    let (shape, matrix) = ([rows, units, fan_in], self.matrix(layer, w));
-                    product_transposed(shape, deltas, matrix, Update::Overwrite, deltas_below);
+                    self.descend(layer, &[(&deltas[..], w)], descent, deltas_below);
                     std::mem::swap(deltas, deltas_below);
                 }
             }
@@ -93,14 +89,22 @@ mod tests {
     fn what_is_shown_adds_up_to_the_gradient() {
         let rows = 300;
         let mut stream = Stream::new(7, "test", "layer statistics", 0);
-        for (activation, loss) in [
+        for (activation, loss, shortcuts) in [
             (Activation::Logistic, Loss::SquaredError),
             (Activation::Softsign, Loss::SoftmaxCrossEntropy),
             (Activation::Relu, Loss::LogisticCrossEntropy),
-        ] {
+        ]
+        .into_iter()
+        .flat_map(|pair| [(pair, false), (pair, true)])
+        .map(|((activation, loss), shortcuts)| (activation, loss, shortcuts))
+        {
             let sizes = [(4, activation), (5, activation), (3, Activation::Linear)];
             let layers = sizes.map(|(units, activation)| Layer { units, activation });
             let network = Perceptron::new(2, &layers, loss).unwrap();
+            let network = match shortcuts {
+                true => network.with_shortcuts().unwrap(),
+                false => network,
+            };
             let w = Initialisation::Uniform(0.9).draw(&network, &mut stream);
             let inputs: Vec<f64> = (0..rows * 2).map(|_| stream.normal()).collect();
             let targets: Vec<f64> = (0..rows * 3).map(|k| f64::from(k % 3 == 1)).collect();

@@ -5,7 +5,7 @@ use super::descent::Run;
 use super::examples::Examples;
 use super::quadratic::Quadratic;
 use super::report::{preprocessing_label, run_key, run_label, short};
-use super::{LearningRate, Preprocessing};
+use super::{LearningRate, Mode, Preprocessing};
 use crate::experiment::thinning;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
@@ -74,7 +74,8 @@ fn separating_line([w1, w2, bias]: [f64; 3], far: f64) -> (Vec<f64>, Vec<f64>) {
     }
 }
 
-/// E − E_min of every run over epochs, the theory of batch learning dashed.
+/// E − E_min of every run over epochs; dashed the theory of batch learning, and the height above
+/// E_min at which stochastic learning ends.
 pub fn loss(quadratic: &Quadratic, runs: &[Run]) -> Figure {
     let start = quadratic.excess(&runs[0].coordinates[0]);
     let mut marks = Vec::new();
@@ -97,21 +98,24 @@ pub fn loss(quadratic: &Quadratic, runs: &[Run]) -> Figure {
                 .map(|&e| quadratic.excess(&run.coordinates[e]))
                 .collect(),
         });
-        marks.push(Mark::Line {
-            label: Text::default(),
-            style: style.dashed().width(3.5),
-            x: axis_of(&epochs),
-            y: epochs.iter().map(|&epoch| expected(epoch)).collect(),
+        marks.push(match run.mode {
+            Mode::Batch => Mark::Line {
+                label: Text::default(),
+                style: style.dashed().width(3.5),
+                x: axis_of(&epochs),
+                y: epochs.iter().map(|&epoch| expected(epoch)).collect(),
+            },
+            Mode::Stochastic => Mark::Horizontal {
+                label: Text::default(),
+                style: style.dashed().width(3.5),
+                at: 0.5 * run.rate * quadratic.trace() * quadratic.least,
+            },
         });
     }
-    marks.push(Mark::Horizontal {
-        label: Text::same("min E"),
-        style: Style::of("reference").width(1.5),
-        at: quadratic.least,
-    });
     let title = Text::new(
-        "Error above its minimum; dashed: ½ Σ λ ν₀² (1 − ηλ)²ᵗ after t steps",
-        "Превышение ошибки над минимумом; пунктир: ½ Σ λ ν₀² (1 − ηλ)²ᵗ после t шагов",
+        "Error above its minimum; dashed: batch ½ Σ λ ν₀² (1 − ηλ)²ᵗ, stochastic ½ η min E Σ λ",
+        "Превышение ошибки над минимумом; пунктир: пакетное ½ Σ λ ν₀² (1 − ηλ)²ᵗ, \
+         стохастическое ½ η min E Σ λ",
     );
     let epoch = Axis::linear(Text::new("epoch", "эпоха"));
     let height = Axis::log(Text::same("E − min E")).from_to(1e-8 * start, 1e6 * start);

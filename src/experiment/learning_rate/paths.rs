@@ -1,7 +1,7 @@
 //! The paths of the weights on contour lines of E.
 
 use super::descent::Run;
-use super::examples::{Examples, dot};
+use super::examples::Examples;
 use super::quadratic::Quadratic;
 use super::report::run_label;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
@@ -12,85 +12,42 @@ const GRID: (usize, usize) = (81, 65);
 /// Panels in a row.
 const COLUMNS: usize = 3;
 
-/// A plane of weights through the minimum.
-struct Plane {
-    /// Two directions at right angles.
-    axes: [Vec<f64>; 2],
-    /// Coordinates of the minimum, as they are shown.
-    origin: [f64; 2],
-    labels: [Text; 2],
-    /// Half the width and half the height of the picture.
-    half: (f64, f64),
+/// What is shown of the plane of both weights; a bias stands at its minimum.
+struct Window {
+    x: (f64, f64),
+    y: (f64, f64),
 }
 
-impl Plane {
-    /// The plane of both weights where there are two inputs, else that of the steepest and the
-    /// flattest direction; `None` for a single weight.
-    fn of(examples: &Examples, quadratic: &Quadratic, runs: &[Run]) -> Option<Plane> {
-        let inputs = examples.width - usize::from(examples.with_bias);
+impl Window {
+    /// Five wide to four high around the minimum, as far as the start and a bit farther.
+    fn of(quadratic: &Quadratic, start: &[f64]) -> Window {
         let minimum = &quadratic.minimum;
-        let last = quadratic.eigenvalues().len().checked_sub(1)?;
-        let mut plane = if inputs == 2 {
-            let unit = |place| (0..examples.width).map(|k| f64::from(k == place)).collect();
-            Plane {
-                axes: [unit(0), unit(1)],
-                origin: [minimum[0], minimum[1]],
-                labels: [Text::same("w₁"), Text::same("w₂")],
-                half: (0.0, 0.0),
-            }
-        } else if last > 0 {
-            let label = |name: &str, k: usize| {
-                let lambda = quadratic.eigenvalues()[k];
-                Text::same(format!("{name}, λ = {lambda:.3e}"))
-            };
-            Plane {
-                axes: [0, last].map(|k| quadratic.direction(k).to_vec()),
-                origin: [0.0, 0.0],
-                labels: [label("ν₁", 0), label("νₙ", last)],
-                half: (0.0, 0.0),
-            }
-        } else {
-            return None;
-        };
-        let start = plane.place(&runs[0].path[0], quadratic);
-        let far = (start[0] - plane.origin[0])
+        let far = (start[0] - minimum[0])
             .abs()
-            .max(1.25 * (start[1] - plane.origin[1]).abs());
-        let half = 1.3 * far.max(1e-9);
-        plane.half = (half, 0.8 * half);
-        Some(plane)
+            .max(1.25 * (start[1] - minimum[1]).abs());
+        let half = if far > 0.0 { 1.3 * far } else { 1.0 };
+        let around = |centre: f64, half: f64| (centre - half, centre + half);
+        Window {
+            x: around(minimum[0], half),
+            y: around(minimum[1], 0.8 * half),
+        }
     }
 
-    /// Where the weights stand in the picture.
-    fn place(&self, w: &[f64], quadratic: &Quadratic) -> [f64; 2] {
-        let off: Vec<f64> = w
-            .iter()
-            .zip(&quadratic.minimum)
-            .map(|(w, m)| w - m)
-            .collect();
-        [0, 1].map(|axis| self.origin[axis] + dot(&self.axes[axis], &off))
-    }
-
-    fn range(&self, axis: usize) -> (f64, f64) {
-        let half = if axis == 0 { self.half.0 } else { self.half.1 };
-        (self.origin[axis] - half, self.origin[axis] + half)
+    fn contains(&self, w: &[f64]) -> bool {
+        let within = |(low, high): (f64, f64), w: f64| (low..=high).contains(&w);
+        within(self.x, w[0]) && within(self.y, w[1])
     }
 
     /// E − E_min over the grid.
     fn heights(&self, quadratic: &Quadratic) -> Vec<f64> {
-        let n = quadratic.weights();
-        let product = |a: &[f64], b: &[f64]| -> f64 {
-            let rows = quadratic.hessian.chunks_exact(n).zip(a);
-            rows.map(|(row, a)| a * dot(row, b)).sum()
+        let (h, n) = (&quadratic.hessian, quadratic.weights());
+        let along = |(from, to): (f64, f64), k: usize, count: usize| {
+            0.5 * (to - from) * (2.0 * k as f64 / (count - 1) as f64 - 1.0)
         };
-        let [u, v] = &self.axes;
-        let (uu, uv, vv) = (product(u, u), product(u, v), product(v, v));
-        let along =
-            |k: usize, count: usize, half: f64| half * (2.0 * k as f64 / (count - 1) as f64 - 1.0);
         let height = |k: usize| {
-            let a = along(k % GRID.0, GRID.0, self.half.0);
-            let b = along(k / GRID.0, GRID.1, self.half.1);
-            0.5 * (a * a * uu + 2.0 * a * b * uv + b * b * vv)
+            let a = along(self.x, k % GRID.0, GRID.0);
+            let b = along(self.y, k / GRID.0, GRID.1);
+            0.5 * (a * a * h[0] + 2.0 * a * b * h[1] + b * b * h[n + 1])
         };
         (0..GRID.0 * GRID.1).map(height).collect()
     }
@@ -110,27 +67,30 @@ fn levels(heights: &[f64]) -> Vec<f64> {
     shown.collect()
 }
 
-/// A panel for each run.
+/// A panel for each run; `None` for other numbers of inputs than two.
 pub fn paths(examples: &Examples, quadratic: &Quadratic, runs: &[Run]) -> Option<Figure> {
-    let plane = Plane::of(examples, quadratic, runs)?;
-    let heights = plane.heights(quadratic);
+    if examples.width - usize::from(examples.with_bias) != 2 {
+        return None;
+    }
+    let window = Window::of(quadratic, &runs[0].path[0]);
+    let heights = window.heights(quadratic);
     let levels = levels(&heights);
-    let (x, y) = (plane.range(0), plane.range(1));
     let with_bar = runs.len().min(COLUMNS) - 1;
     let panels = runs.iter().enumerate().map(|(index, run)| {
         let bar = if index == with_bar { "E − min E" } else { "" };
         let contours = Mark::Contours {
             label: Text::same(bar),
             columns: GRID.0,
-            x,
-            y,
+            x: window.x,
+            y: window.y,
             z: heights.clone(),
             levels: levels.clone(),
         };
-        let marks = vec![contours, minimum(&plane), path(run, &plane, quadratic)];
+        let mut marks = vec![contours, minimum(quadratic)];
+        marks.extend(path(run, &window));
         let mut panel = Panel::new(
-            Axis::linear(plane.labels[0].clone()).from_to(x.0, x.1),
-            Axis::linear(plane.labels[1].clone()).from_to(y.0, y.1),
+            Axis::linear(Text::same("w₁")).from_to(window.x.0, window.x.1),
+            Axis::linear(Text::same("w₂")).from_to(window.y.0, window.y.1),
             marks,
         )
         .titled(run_label(run));
@@ -144,23 +104,27 @@ pub fn paths(examples: &Examples, quadratic: &Quadratic, runs: &[Run]) -> Option
     Some(Figure::grid("paths", title, COLUMNS, panels.collect()))
 }
 
-fn minimum(plane: &Plane) -> Mark {
+fn minimum(quadratic: &Quadratic) -> Mark {
     Mark::Points {
         label: Text::new("minimum w*", "минимум w*"),
         style: Style::of("reference").radius(4.5),
-        x: vec![plane.origin[0]],
-        y: vec![plane.origin[1]],
+        x: vec![quadratic.minimum[0]],
+        y: vec![quadratic.minimum[1]],
     }
 }
 
-fn path(run: &Run, plane: &Plane, quadratic: &Quadratic) -> Mark {
-    let places = run.path.iter().map(|w| plane.place(w, quadratic));
-    let finite = places.filter(|[x, y]| x.is_finite() && y.is_finite());
-    let (x, y) = finite.map(|[x, y]| (x, y)).unzip();
-    Mark::Path {
-        label: Text::default(),
-        style: Style::of("path").width(1.6).radius(2.2),
-        x,
-        y,
+/// The way from the start, a ring, to the end, a star; of a run that does not converge only the way
+/// out of the window, which has no end.
+fn path(run: &Run, window: &Window) -> Vec<Mark> {
+    let style = Style::of("path").width(1.6).radius(2.2);
+    let coordinates = |steps: &[Vec<f64>]| steps.iter().map(|w| (w[0], w[1])).unzip();
+    if run.converged() {
+        let (x, y) = coordinates(&run.path);
+        let label = Text::default();
+        return vec![Mark::Path { label, style, x, y }];
     }
+    let outside = run.path.iter().position(|w| !window.contains(w));
+    let shown = outside.map_or(run.path.len(), |step| step + 1);
+    let (x, y) = coordinates(&run.path[..shown]);
+    Mark::joined(Text::default(), style, x, y).into()
 }

@@ -9,10 +9,11 @@ Networks just after their initialisation: d hidden layers of n units, linear out
 Initial weights and n Var W between hidden layers of n units:
 
   uniform         U(−r, r), biases too               n r²/3
+  normal          N(0, σ²), biases too               n σ²
   standard        U(−1/√n, 1/√n)                     1/3     Glorot & Bengio 2010, eq. 1, 15
-  lecun           N(0, 1/fan-in)                     1       LeCun et al. 1998, eq. 16
+  lecun           N(0, 1/fan-in), lecun-uniform      1       LeCun et al. 1998, eq. 16
   glorot-uniform  U(±√(6/(fan-in + fan-out)))        1       Glorot & Bengio 2010, eq. 16
-  he              N(0, 2/fan-in)                     2       He et al. 2015, eq. 10
+  he              N(0, 2/fan-in), he-uniform         2       He et al. 2015, eq. 10
 
 Linear regime (Glorot & Bengio 2010, eq. 4–7, 14): where f′(s) = f′(0), a layer multiplies the root
 mean square of δ by f′(0) √(n Var W): 1/√3 = 0.577 for standard weights, 1 for normalised ones; f′(0) is

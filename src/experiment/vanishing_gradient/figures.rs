@@ -7,10 +7,7 @@ use super::results::{Combination, Results, Spreads};
 use super::theory;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
-use crate::perceptron::Initialisation;
-
-/// Panels in a row.
-const COLUMNS: usize = 2;
+use crate::perceptron::{Activation, Initialisation};
 
 /// All figures.
 pub fn all(results: &Results) -> Vec<Figure> {
@@ -66,7 +63,12 @@ fn grid(
         panel.titled(Text::new(title(&label.en), title(&label.ru)))
     };
     let panels = settings.initialisations.iter().enumerate().map(panel);
-    Figure::grid(name, title, COLUMNS, panels.collect())
+    let columns = if settings.initialisations.len() > 4 {
+        3
+    } else {
+        2
+    };
+    Figure::grid(name, title, columns, panels.collect())
 }
 
 fn numbers(depth: usize) -> Vec<f64> {
@@ -121,29 +123,36 @@ fn gradients(results: &Results) -> Figure {
     )
 }
 
+/// Whether f(−s) = −f(s), so that the outputs have mean 0.
+fn is_odd(activation: Activation) -> bool {
+    [0.0, 1.0].map(|s| activation.value(s) + activation.value(-s)) == [0.0, 0.0]
+}
+
 fn outputs(results: &Results) -> Figure {
     let depth = results.settings.depth;
     let title = Text::new(
-        "Outputs of the hidden units: standard deviation (solid) and mean (dashed)",
-        "Выходы скрытых нейронов: стандартное отклонение (сплошная) и среднее (пунктир)",
+        "Outputs of the hidden units: standard deviation; dashed: mean where not 0 by symmetry",
+        "Выходы скрытых нейронов: стандартное отклонение; пунктир: ненулевое среднее",
     );
     let y = Text::new("deviation, mean", "отклонение, среднее");
     grid(
         results,
         ("outputs", title),
-        (layer_axis(depth), Axis::linear(y).with_zero()),
+        (layer_axis(depth), Axis::log(y)),
         |combinations| {
             let x = numbers(depth);
             let mut marks = Vec::new();
             for combination in combinations {
                 let style = style(combination);
                 let spreads = combination.layers(|layer| layer.deviation);
-                marks.push(Mark::Line {
-                    label: Text::default(),
-                    style: style.clone().dashed().width(1.5),
-                    x: x.clone(),
-                    y: combination.layers(|layer| layer.mean).middle,
-                });
+                if !is_odd(combination.activation) {
+                    marks.push(Mark::Line {
+                        label: Text::default(),
+                        style: style.clone().dashed().width(1.5),
+                        x: x.clone(),
+                        y: combination.layers(|layer| layer.mean).middle,
+                    });
+                }
                 let label = activation_label(combination.activation);
                 marks.extend(Mark::joined(label, style, x.clone(), spreads.middle));
             }

@@ -50,7 +50,7 @@ pub struct VanishingGradient {
     /// Units of each hidden layer, 2 to 2000. Default 100.
     pub width: usize,
     /// Hidden layers of the networks whose first layer is compared, at most 16 numbers of 1 to 64,
-    /// none twice. Default `[1, 2, 3, 5, 7, 10, 15]`.
+    /// none twice. Default `[1, 2, 3, 5, 7, 10]`.
     pub depths: Vec<usize>,
     /// A data set; its numbers are standardised. Default: random examples, standard normal inputs
     /// of one random class each.
@@ -85,13 +85,13 @@ impl Default for VanishingGradient {
             ],
             initialisations: vec![
                 Initialisation::Uniform(0.05),
-                Initialisation::Lecun,
+                Initialisation::Standard,
                 Initialisation::GlorotUniform,
                 Initialisation::He,
             ],
             depth: 10,
             width: 100,
-            depths: vec![1, 2, 3, 5, 7, 10, 15],
+            depths: vec![1, 2, 3, 5, 7, 10],
             data: None,
             inputs: None,
             outputs: None,
@@ -140,10 +140,8 @@ impl VanishingGradient {
         ranges.entries("activations", self.activations.len(), 1, most);
         ranges.distinct("activations", &self.activations);
         for (index, &activation) in self.activations.iter().enumerate() {
-            if !theory::passes_gradients(activation) {
-                let name = names::activation_key(activation);
-                let message = format!("is `{name}`, through which no gradient passes");
-                ranges.wrong(format!("activations[{index}]"), message);
+            if let Some(reason) = theory::unfit(activation) {
+                ranges.wrong(format!("activations[{index}]"), reason);
             }
         }
         ranges.entries("initialisations", self.initialisations.len(), 1, 12);

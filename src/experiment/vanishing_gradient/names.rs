@@ -8,10 +8,11 @@ pub fn activation_key(activation: Activation) -> String {
     word(toml::Value::try_from(activation).ok())
 }
 
-/// As in files, with underscores: `glorot_uniform`, and `uniform_0_05` with its range.
+/// As in files, with underscores: `glorot_uniform`, and `uniform_0_05` with its number.
 pub fn init_key(initialisation: &Initialisation) -> String {
     match initialisation {
         Initialisation::Uniform(range) => format!("uniform_{range}").replace('.', "_"),
+        Initialisation::Normal(deviation) => format!("normal_{deviation}").replace('.', "_"),
         other => word(toml::Value::try_from(other).ok()),
     }
 }
@@ -26,6 +27,10 @@ pub fn activation_label(activation: Activation) -> Text {
     match activation {
         Activation::Linear => Text::new("linear", "линейная"),
         Activation::Logistic => Text::new("logistic", "логистическая"),
+        Activation::SymmetricLogistic => {
+            Text::new("symmetric logistic", "симметричная логистическая")
+        }
+        Activation::Stochastic => Text::new("stochastic, in the mean", "стохастическая, в среднем"),
         Activation::LecunTanh => Text::same("1.7159 tanh(2s/3)"),
         Activation::Relu => Text::same("ReLU"),
         other => Text::same(activation_key(other)),
@@ -39,9 +44,16 @@ pub fn init_label(initialisation: &Initialisation) -> Text {
             format!("uniform on ±{range}"),
             format!("равномерная на ±{range}"),
         ),
+        Initialisation::Normal(deviation) => Text::new(
+            format!("normal, σ = {deviation}"),
+            format!("нормальная, σ = {deviation}"),
+        ),
+        Initialisation::Standard => Text::new("standard", "стандартная"),
         Initialisation::Lecun => Text::new("LeCun, normal", "ЛеКун, нормальная"),
+        Initialisation::LecunUniform => Text::new("LeCun, uniform", "ЛеКун, равномерная"),
         Initialisation::GlorotUniform => Text::new("Glorot, uniform", "Глорот, равномерная"),
         Initialisation::GlorotNormal => Text::new("Glorot, normal", "Глорот, нормальная"),
         Initialisation::He => Text::new("He, normal", "Хе, нормальная"),
+        Initialisation::HeUniform => Text::new("He, uniform", "Хе, равномерная"),
     }
 }

@@ -10,7 +10,6 @@ use crate::perceptron::{Activation, Initialisation};
 pub struct Results<'a> {
     pub settings: &'a VanishingGradient,
     pub combinations: Vec<Combination>,
-    pub repeats: usize,
 }
 
 /// One activation with one initialisation.
@@ -51,7 +50,6 @@ impl<'a> Results<'a> {
         Results {
             settings,
             combinations,
-            repeats,
         }
     }
 

@@ -73,9 +73,7 @@ fn variances_are_those_of_the_draws() {
     let (fan_in, fan_out) = (200, 300);
     let network =
         crate::perceptron::Perceptron::new(fan_in, &[layer(fan_out)], Loss::SquaredError).unwrap();
-    let mut all = VanishingGradient::default().initialisations;
-    all.extend([Initialisation::GlorotNormal, Initialisation::Uniform(0.7)]);
-    for init in all {
+    for &init in Initialisation::ALL {
         let mut stream = Stream::new(3, "test", "variances", 0);
         let w = init.draw(&network, &mut stream);
         let (weights, biases) = theory::variances(init, (fan_in, fan_out));
@@ -197,7 +195,7 @@ fn hochreiters_bound_by_hand() {
 #[test]
 fn settings_out_of_range_are_named() {
     let settings = read(
-        "activations = ['tanh', 'threshold', 'tanh']\ninitialisations = [{ uniform = -1 }]\n\
+        "activations = ['tanh', 'threshold', 'tanh', 'softmax']\ninitialisations = [{ uniform = -1 }]\n\
          depth = 2\nwidth = 1\ndepths = [0, 65]\ndata = 'iris'\ninputs = 5\nexamples = 0\n\
          recurrent_weights = [-1]\nsteps = 0",
     );
@@ -209,6 +207,7 @@ fn settings_out_of_range_are_named() {
     let expected = [
         "activations[2]",
         "activations[1]",
+        "activations[3]",
         "initialisations[0]",
         "depth",
         "width",

@@ -11,21 +11,21 @@
 use crate::math::normal;
 use crate::perceptron::{Activation, Initialisation};
 
-/// Whether any gradient passes back through a unit, and whether the unit works by itself.
-pub fn passes_gradients(activation: Activation) -> bool {
-    activation != Activation::Threshold
+/// Why an activation has no place in hidden layers through which gradients pass.
+pub fn unfit(activation: Activation) -> Option<&'static str> {
+    match activation {
+        Activation::Threshold => Some("is `threshold`, through which no gradient passes"),
+        Activation::Softmax => Some("is `softmax`, which is for the output layer alone"),
+        _ => None,
+    }
 }
 
 /// Variances of a layer's weights and biases.
-pub fn variances(initialisation: Initialisation, fans: (usize, usize)) -> (f64, f64) {
-    let (fan_in, fan_out) = (fans.0 as f64, fans.1 as f64);
-    match initialisation {
-        Initialisation::Uniform(range) => (range * range / 3.0, range * range / 3.0),
-        Initialisation::Lecun => (1.0 / fan_in, 0.0),
-        Initialisation::GlorotUniform | Initialisation::GlorotNormal => {
-            (2.0 / (fan_in + fan_out), 0.0)
-        }
-        Initialisation::He => (2.0 / fan_in, 0.0),
+pub fn variances(init: Initialisation, fans: (usize, usize)) -> (f64, f64) {
+    let weights = init.variance(fans);
+    match init {
+        Initialisation::Uniform(_) | Initialisation::Normal(_) => (weights, weights),
+        _ => (weights, 0.0),
     }
 }
 
@@ -45,10 +45,6 @@ pub fn slope_at_rest(activation: Activation) -> f64 {
 /// One layer of infinitely many units.
 #[derive(Clone, Copy)]
 pub struct WideLayer {
-    /// Mean of the outputs over units and examples.
-    pub mean: f64,
-    /// Their standard deviation.
-    pub deviation: f64,
     /// Root mean square of ∂E/∂s over that of the last hidden layer.
     pub delta: f64,
     /// Root mean square of ∂E_s/∂W over that of the last hidden layer.
@@ -78,17 +74,12 @@ pub fn wide(activation: Activation, init: Initialisation, shape: Shape) -> Vec<W
     let (mut layers, mut input_squares, mut factors) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..shape.depth {
         let output = |z: f64| activation.value(q.sqrt() * z);
-        let (mean, square) = (
-            normal::mean(output),
-            normal::mean(|z| output(z) * output(z)),
-        );
+        let square = normal::mean(|z| output(z) * output(z));
         let slope_square = normal::mean(|z| {
             let slope = activation.slope(output(z));
             slope * slope
         });
         layers.push(WideLayer {
-            mean,
-            deviation: (square - mean * mean).max(0.0).sqrt(),
             delta: 1.0,
             weight_gradient: 1.0,
         });
