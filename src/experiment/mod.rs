@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod hodgkin_huxley;
+pub mod learning_rate;
 pub mod linear_collapse;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
@@ -13,6 +14,7 @@ mod supervised;
 pub mod surface_descent;
 mod thinning;
 pub mod training;
+pub mod vanishing_gradient;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::Stream;
@@ -37,6 +39,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<vanishing_gradient::VanishingGradient>(),
+    Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),

@@ -23,6 +23,7 @@ mod gauss_newton;
 mod hessian_vector;
 mod initialise;
 mod jacobian;
+mod layer_statistics;
 mod loss;
 mod network;
 mod softmax;
@@ -30,6 +31,7 @@ mod workspace;
 
 pub use activation::Activation;
 pub use initialise::Initialisation;
+pub use layer_statistics::LayerPass;
 pub use loss::Loss;
 pub use network::{Batch, Error, Layer, Perceptron};
 pub use workspace::Workspace;
