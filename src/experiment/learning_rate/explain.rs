@@ -35,6 +35,9 @@ least_error E_min; for each rate, such as batch_1_5:
   _factor_theory  max |1 − ηλ|
   _misadjustment, _misadjustment_theory   mean (E − E_min)/E_min over the second half; η Σλ/2
 
+In the figure of paths a ring marks the start and a star the end; a run that does not converge starts at a
+large disc and is followed until it leaves the window; at most 1000 steps are drawn.
+
 The sigmoid f(x) = 1.7159 tanh(2x/3) of §4.4: sigmoid_at_one f(1), sigmoid_sharpest_bend the x of the
 largest |f″|, which is (3/2) artanh(1/√3) = 0.98772, sigmoid_slope_at_rest f′(0),
 sigmoid_output_variance of f for standard normal x.

@@ -112,10 +112,22 @@ pub fn loss(quadratic: &Quadratic, runs: &[Run]) -> Figure {
             },
         });
     }
+    let theory = |mode: Mode, formula: &'static str| {
+        let shown = runs.iter().any(|run| run.mode == mode);
+        shown.then(|| formula.replace(' ', "\u{a0}"))
+    };
+    let formulas = [
+        theory(Mode::Batch, "½ Σ λ ν₀² (1 − ηλ)²ᵗ"),
+        theory(Mode::Stochastic, "½ η min E Σ λ"),
+    ];
+    let formulas = formulas
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     let title = Text::new(
-        "Error above its minimum; dashed: batch ½ Σ λ ν₀² (1 − ηλ)²ᵗ, stochastic ½ η min E Σ λ",
-        "Превышение ошибки над минимумом; пунктир: пакетное ½ Σ λ ν₀² (1 − ηλ)²ᵗ, \
-         стохастическое ½ η min E Σ λ",
+        format!("Error above its minimum; dashed: {formulas}"),
+        format!("Превышение ошибки над минимумом; пунктир: {formulas}"),
     );
     let epoch = Axis::linear(Text::new("epoch", "эпоха"));
     let height = Axis::log(Text::same("E − min E")).from_to(1e-8 * start, 1e6 * start);

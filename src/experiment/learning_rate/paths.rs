@@ -114,7 +114,7 @@ fn minimum(quadratic: &Quadratic) -> Mark {
 }
 
 /// The way from the start, a ring, to the end, a star; of a run that does not converge only the way
-/// out of the window, which has no end.
+/// out of the window, from its start, a large disc.
 fn path(run: &Run, window: &Window) -> Vec<Mark> {
     let style = Style::of("path").width(1.6).radius(2.2);
     let coordinates = |steps: &[Vec<f64>]| steps.iter().map(|w| (w[0], w[1])).unzip();
@@ -126,5 +126,13 @@ fn path(run: &Run, window: &Window) -> Vec<Mark> {
     let outside = run.path.iter().position(|w| !window.contains(w));
     let shown = outside.map_or(run.path.len(), |step| step + 1);
     let (x, y) = coordinates(&run.path[..shown]);
-    Mark::joined(Text::default(), style, x, y).into()
+    let start = Mark::Points {
+        label: Text::default(),
+        style: style.clone().radius(5.0),
+        x: vec![run.path[0][0]],
+        y: vec![run.path[0][1]],
+    };
+    let mut marks: Vec<Mark> = Mark::joined(Text::default(), style, x, y).into();
+    marks.push(start);
+    marks
 }

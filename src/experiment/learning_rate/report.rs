@@ -47,7 +47,8 @@ fn preprocessing_key(preprocessing: Preprocessing) -> String {
 /// Three digits; a power of ten for what is far from 1.
 pub fn short(value: f64) -> String {
     if (1e-3..1e4).contains(&value) {
-        let steps = [1e-2, 1e-1, 1.0, 10.0, 100.0];
+        // What rounds up to a power of ten needs a digit less.
+        let steps = [1e-2, 1e-1, 1.0, 10.0, 100.0].map(|step| 0.9995 * step);
         let decimals = steps.iter().filter(|&&step| value < step).count();
         format!("{value:.decimals$}")
     } else {

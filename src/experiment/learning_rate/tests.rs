@@ -193,6 +193,15 @@ fn the_recommended_sigmoid_bends_most_where_its_closed_form_says() {
 }
 
 #[test]
+fn numbers_are_shown_with_three_digits() {
+    let shown = [0.03709, 0.99997, 1.0, 9.996, 23.04, 499.6, 4.6e8, 1.5e-6].map(report::short);
+    let expected = [
+        "0.0371", "1.00", "1.00", "10.0", "23.0", "500", "4.6e8", "1.5e−6",
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
 fn settings_out_of_range_are_named() {
     let keys = |toml: &str| -> Vec<String> {
         let problems = Settings::problems(&read(toml), Path::new(""));

@@ -27,6 +27,9 @@ standard normal measure,
   q(1) = n₀ Var W ⟨x²⟩ + Var b,  q(l+1) = n Var W ∫ f(√q(l) z)² Dz + Var b,
   ⟨δ(l)²⟩ = n Var W ∫ f′(√q(l) z)² Dz · ⟨δ(l+1)²⟩.
 
+Both take δ to be independent of the weights. A squared error with outputs much larger than the targets
+breaks this, δ = y − t being a product of the same weights: δ then shrinks by a few percent less.
+
 Metrics of each activation and initialisation (medians over the repeats):
 
   _shrinkage              factor a layer of r.m.s. δ, geometric mean from the last hidden layer to the first

@@ -58,7 +58,9 @@ fn grid(
     let panel = |(index, init): (usize, &Initialisation)| {
         let factor = theory::linear_factor(*init, settings.width);
         let label = init_label(init);
-        let title = |words: &str| format!("{words}: √(n Var W) = {factor:.3}");
+        // The formula stays in one line.
+        let formula = format!("√(n\u{a0}Var\u{a0}W)\u{a0}=\u{a0}{factor:.3}");
+        let title = |words: &str| format!("{words}: {formula}");
         let panel = Panel::new(x.clone(), y.clone(), marks(results.of(index)));
         panel.titled(Text::new(title(&label.en), title(&label.ru)))
     };
