@@ -9,7 +9,7 @@ use std::fmt;
 /// Rules for stopping. The first that applies ends the run; at least one of the first three, the
 /// limits, must be set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default = "Stopping::never", deny_unknown_fields)]
 pub struct Stopping {
     /// Most passes through all examples, at least 1. Default: no limit.
     #[serde(skip_serializing_if = "Option::is_none")]
