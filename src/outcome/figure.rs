@@ -181,6 +181,12 @@ impl Style {
         self
     }
 
+    /// The same, dotted.
+    pub fn dotted(mut self) -> Self {
+        self.dash = Dash::Dotted;
+        self
+    }
+
     /// The same with another line width.
     pub fn width(mut self, width: f64) -> Self {
         self.width = width;

@@ -4,6 +4,7 @@
 use super::Run;
 use super::learn::{Curve, GRID, Part, Plane};
 use super::results::{Results, final_loss};
+use crate::experiment::supervised::{Spread, snake_case};
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, BoxGroup, Colours, Figure, Mark, Panel, Sample, Style};
 use crate::perceptron::Loss;
@@ -53,14 +54,27 @@ fn with_name(run: &Run, en: &str, ru: &str) -> Text {
     Text::new(format!("{}: {en}", name.en), format!("{}: {ru}", name.ru))
 }
 
-/// A method has its own colour where it first runs; what else it runs as has the run's.
+/// A method's colour: solid where the run bears the method's name (else for its first run), dotted
+/// for a second run of the method; further ones have colours of their own.
 fn style(results: &Results, run: &Run) -> Style {
-    let runs = &results.settings.runs;
-    let first = runs
-        .iter()
-        .find(|other| other.method.name() == run.method.name());
-    match first {
-        Some(first) if std::ptr::eq(first, run) => Style::of(run.method.name()),
+    let method = run.method.name();
+    let same = || {
+        results
+            .settings
+            .runs
+            .iter()
+            .filter(|other| other.method.name() == method)
+    };
+    let bears_name = |other: &&Run| other.stem() == snake_case(method);
+    let in_order = same()
+        .filter(bears_name)
+        .chain(same().filter(|run| !bears_name(run)));
+    match in_order
+        .take_while(|other| !std::ptr::eq(*other, run))
+        .count()
+    {
+        0 => Style::of(method),
+        1 => Style::of(method).dotted(),
         _ => Style::of(run.stem()),
     }
 }
@@ -83,9 +97,8 @@ fn losses(results: &Results) -> Figure {
     let mut lines = Vec::new();
     for (run, parts) in results.runs() {
         let curve = results.curve(parts);
-        let of = |number: fn(&crate::experiment::supervised::Spread) -> f64| -> Vec<f64> {
-            curve.spread.iter().map(number).collect()
-        };
+        let of =
+            |number: fn(&Spread) -> f64| -> Vec<f64> { curve.spread.iter().map(number).collect() };
         if results.repeats > 1 {
             bands.push(Mark::Band {
                 label: Text::default(),
