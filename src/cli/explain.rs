@@ -1,8 +1,10 @@
-//! `list` and `explain`: the registry, for people.
+//! `list` and `explain`: the registries, for people.
 
 use super::{FINE, USAGE, complain, print, usage_error};
 use crate::config::{self, Overrides, Planned};
 use crate::experiment::{KINDS, Kind};
+use crate::optimize::method::Entry;
+use crate::optimize::{METHODS, Needs};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -45,10 +47,14 @@ fn listed(planned: &Planned) -> String {
     }
 }
 
-/// Explains a kind, or an experiment of a file with its own values.
+/// Explains a kind, a training method, or an experiment of a file with its own values.
 pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
     if let Some(kind) = KINDS.iter().find(|kind| kind.name == name) {
         print(&about(kind, None));
+        return Ok(FINE);
+    }
+    if let Some(method) = METHODS.iter().find(|method| method.name == name) {
+        print(&about_method(method));
         return Ok(FINE);
     }
     let plan = config::load(&[file.to_path_buf()], &Overrides::default()).ok();
@@ -60,6 +66,7 @@ pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
     let names = KINDS
         .iter()
         .map(|kind| kind.name)
+        .chain(METHODS.iter().map(|method| method.name))
         .chain(experiments.map(|planned| planned.name.as_str()));
     Err(usage_error(&format!(
         "nothing is called `{name}`; {}",
@@ -80,10 +87,7 @@ fn about(kind: &Kind, planned: Option<&Planned>) -> String {
     ));
     let schema = (kind.schema)().to_value();
     let none = Map::new();
-    let properties = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .unwrap_or(&none);
+    let properties = properties(&schema).unwrap_or(&none);
     let resolved = planned.and_then(|planned| planned.points.first()?.settings.resolved().ok());
     for (key, property) in properties {
         text.push_str(&setting(
@@ -107,6 +111,39 @@ fn about(kind: &Kind, planned: Option<&Planned>) -> String {
     } else {
         text.push_str("\nIn TOML: [[experiment]] with `name`, `kind`, and any of the settings; also `title`, `repeat`, `sweep`, `claim` (see the README).\n");
     }
+    text
+}
+
+fn properties(schema: &Value) -> Option<&Map<String, Value>> {
+    schema.get("properties").and_then(Value::as_object)
+}
+
+fn about_method(method: &Entry) -> String {
+    let needs = match method.needs {
+        Needs::Gradient => "gradients, also of mini-batches",
+        Needs::FullBatchGradient => "gradients of the full batch",
+        Needs::NormalEquations => "the Gauss–Newton matrix of the full batch",
+    };
+    let mut text = format!(
+        "{}: a training method; it needs {needs}\n\n{}\n\nPresets\n",
+        method.name,
+        method.explain()
+    );
+    for preset in (method.presets)() {
+        text.push_str(&format!("  {}\n      {}\n", preset.name, preset.about));
+    }
+    text.push_str("\nSettings\n");
+    let schema = method.settings_schema();
+    let own = |key: &str| key != "method" && key != "preset";
+    for (key, property) in properties(&schema).into_iter().flatten() {
+        if own(key) {
+            text.push_str(&setting(key, property, None));
+        }
+    }
+    text.push_str(&format!(
+        "\nIn TOML: \"{0}\", or {{ method = \"{0}\", preset = …, and any of the settings }}.\n",
+        method.name
+    ));
     text
 }
 

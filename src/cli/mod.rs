@@ -67,9 +67,9 @@ enum Command {
         /// Files of experiments.
         files: Vec<PathBuf>,
     },
-    /// Explain a kind or an experiment: equations, sources, settings with units and defaults.
+    /// Explain a kind, a training method or an experiment: equations, sources, settings, presets.
     Explain {
-        /// Name of a kind, or of an experiment of FILE.
+        /// Name of a kind, of a training method, or of an experiment of FILE.
         name: String,
         /// File in which to look for experiments.
         #[arg(long, default_value = "experiments/all.toml")]

@@ -31,6 +31,8 @@ pub struct Entry {
     pub default: fn() -> Method,
     /// Its presets, the default first.
     pub presets: fn() -> Vec<NamedPreset>,
+    /// Its file, at whose head the formula, the symbols and the sources stand.
+    source: &'static str,
     parse: fn(Value) -> serde_json::Result<Method>,
     schema: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -55,13 +57,14 @@ fn named<S: Presets>(method: fn(S) -> Method) -> Vec<NamedPreset> {
     S::PRESETS.iter().map(named).collect()
 }
 
-/// Writes the enum of methods and its registry from one line a method.
+/// Writes the enum of methods and its registry from one line a method: its settings and the file in
+/// which they stand, its names, what it needs.
 macro_rules! registry {
-    ($($method:ident($settings:ty): $name:literal, $english:literal, $russian:literal, $needs:ident;)+) => {
+    ($($method:ident in $file:ident: $name:literal, $english:literal, $russian:literal, $needs:ident;)+) => {
         /// A method with its settings.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Method {
-            $(#[doc = concat!("`", $name, "`: ", $english, ".")] $method($settings),)+
+            $(#[doc = concat!("`", $name, "`: ", $english, ".")] $method($file::$method),)+
         }
 
         /// Every method: first-order ones first, in order of their age.
@@ -72,8 +75,9 @@ macro_rules! registry {
             needs: Needs::$needs,
             default: || Method::$method(Default::default()),
             presets: || named(Method::$method),
+            source: include_str!(concat!(stringify!($file), ".rs")),
             parse: |table| serde_json::from_value(table).map(Method::$method),
-            schema: |generator| generator.subschema_for::<$settings>(),
+            schema: |generator| generator.subschema_for::<$file::$method>(),
         },)+];
 
         impl Method {
@@ -98,40 +102,58 @@ macro_rules! registry {
 }
 
 registry! {
-    GradientDescent(gradient_descent::GradientDescent):
+    GradientDescent in gradient_descent:
         "gradient-descent", "gradient descent", "градиентный спуск", Gradient;
-    Momentum(momentum::Momentum):
+    Momentum in momentum:
         "momentum", "momentum", "метод момента", Gradient;
-    Nesterov(nesterov::Nesterov):
+    Nesterov in nesterov:
         "nesterov", "Nesterov's accelerated gradient", "ускоренный градиент Нестерова", Gradient;
-    Quickprop(quickprop::Quickprop):
+    Quickprop in quickprop:
         "quickprop", "Quickprop", "Quickprop", FullBatchGradient;
-    Rprop(rprop::Rprop):
+    Rprop in rprop:
         "rprop", "Rprop", "Rprop", FullBatchGradient;
-    AdaGrad(adagrad::AdaGrad):
+    AdaGrad in adagrad:
         "adagrad", "AdaGrad", "AdaGrad", Gradient;
-    AdaDelta(adadelta::AdaDelta):
+    AdaDelta in adadelta:
         "adadelta", "AdaDelta", "AdaDelta", Gradient;
-    RmsProp(rmsprop::RmsProp):
+    RmsProp in rmsprop:
         "rmsprop", "RMSprop", "RMSprop", Gradient;
-    Adam(adam::Adam):
+    Adam in adam:
         "adam", "Adam", "Adam", Gradient;
-    AdamW(adamw::AdamW):
+    AdamW in adamw:
         "adamw", "AdamW", "AdamW", Gradient;
-    ConjugateGradients(conjugate_gradients::ConjugateGradients):
+    ConjugateGradients in conjugate_gradients:
         "conjugate-gradients", "conjugate gradients", "сопряжённые градиенты", FullBatchGradient;
-    ScaledConjugateGradients(scaled_conjugate_gradients::ScaledConjugateGradients):
+    ScaledConjugateGradients in scaled_conjugate_gradients:
         "scaled-conjugate-gradients", "scaled conjugate gradients",
         "масштабированные сопряжённые градиенты", FullBatchGradient;
-    Bfgs(bfgs::Bfgs):
+    Bfgs in bfgs:
         "bfgs", "BFGS", "BFGS", FullBatchGradient;
-    LBfgs(l_bfgs::LBfgs):
+    LBfgs in l_bfgs:
         "l-bfgs", "L-BFGS", "L-BFGS", FullBatchGradient;
-    LevenbergMarquardt(levenberg_marquardt::LevenbergMarquardt):
+    LevenbergMarquardt in levenberg_marquardt:
         "levenberg-marquardt", "Levenberg–Marquardt", "Левенберг — Марквардт", NormalEquations;
 }
 
 impl Entry {
+    /// The formula with its symbols and sources: the words at the head of the method's file.
+    pub fn explain(&self) -> String {
+        let head = self
+            .source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"));
+        let lines = head.map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let text = lines.collect::<Vec<&str>>().join("\n");
+        // Links are for the documentation in a browser.
+        text.replace("[`super::", "`").replace("`]", "`")
+    }
+
+    /// The JSON schema of its settings.
+    pub fn settings_schema(&self) -> Value {
+        let mut generator = SchemaGenerator::default();
+        table_schema(self, &mut generator).to_value()
+    }
+
     /// The method with the settings of that preset.
     pub fn preset(&self, name: &str) -> Option<Method> {
         let presets = (self.presets)();

@@ -176,6 +176,16 @@ fn list_explain_schema_completions_and_help_answer() {
             .1
             .contains("Hodgkin & Huxley 1952")
     );
+    let (code, rprop, _) = run(&["explain", "rprop"]);
+    assert_eq!(code, 0);
+    for words in [
+        "Δ_t = min(a Δ_{t−1}, Δ_max)",
+        "Riedmiller & Braun",
+        "  lecture\n",
+        "delta_max = 50",
+    ] {
+        assert!(rprop.contains(words), "{words}: {rprop}");
+    }
     assert!(run(&["list", "small.toml"]).1.contains("small/shock"));
     assert!(
         run(&["explain", "small/shock", "--file", "small.toml"])

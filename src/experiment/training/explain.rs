@@ -35,6 +35,6 @@ takes the same order, so that a run can be laid beside another program's: give t
 `test_fraction = 0`, `scaling = \"none\"` and `order = \"as-given\"`.
 
 Sources: Rumelhart, Hinton & Williams 1986, Nature 323:533; Prechelt 1994, Proben1, TR 21/94, Univ.
-Karlsruhe; Prechelt 1998, LNCS 1524:55. Each method's formula and source: `explain
-optimizer-comparison` and the documentation of its file.
+Karlsruhe; Prechelt 1998, LNCS 1524:55. Each method's formula, presets and source:
+`explain <method>`.
 ";
