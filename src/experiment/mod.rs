@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod hodgkin_huxley;
+pub mod learning_time;
 pub mod linear_collapse;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
@@ -36,6 +37,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
+    Kind::of::<learning_time::LearningTime>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 

@@ -10,6 +10,7 @@ pub mod eigenvalues;
 pub mod elementary;
 pub mod lu;
 pub mod matrix_product;
+pub mod ranks;
 pub mod singular_values;
 pub mod statistics;
 pub mod symmetric;
