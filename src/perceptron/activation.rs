@@ -91,17 +91,25 @@ impl Activation {
         }
     }
 
-    /// Multiplies each δ by the slope at the output y of the same place.
-    pub(super) fn multiply_by_slope(self, outputs: &[f64], deltas: &mut [f64]) {
+    /// Whether it is a sigmoid, whose slope vanishes for large |s|.
+    pub fn saturates(self) -> bool {
+        use Activation::{LecunTanh, Logistic, Softsign, Tanh};
+        matches!(self, Logistic | Tanh | LecunTanh | Softsign)
+    }
+
+    /// Multiplies each δ by the slope at the output y of the same place, to which `offset` is added
+    /// if the activation [saturates](Activation::saturates).
+    pub(super) fn multiply_by_slope(self, outputs: &[f64], deltas: &mut [f64], offset: f64) {
+        use Activation::{LecunTanh, Linear, Logistic, Relu, Softsign, Tanh, Threshold};
         // The match stands outside of the loops, so that each of them vectorises.
         match self {
-            Activation::Linear => {}
-            Activation::Logistic => scale(outputs, deltas, |y| Activation::Logistic.slope(y)),
-            Activation::Tanh => scale(outputs, deltas, |y| Activation::Tanh.slope(y)),
-            Activation::LecunTanh => scale(outputs, deltas, |y| Activation::LecunTanh.slope(y)),
-            Activation::Softsign => scale(outputs, deltas, |y| Activation::Softsign.slope(y)),
-            Activation::Relu => scale(outputs, deltas, |y| Activation::Relu.slope(y)),
-            Activation::Threshold => deltas.fill(0.0),
+            Linear => {}
+            Logistic => scale(outputs, deltas, |y| Logistic.slope(y) + offset),
+            Tanh => scale(outputs, deltas, |y| Tanh.slope(y) + offset),
+            LecunTanh => scale(outputs, deltas, |y| LecunTanh.slope(y) + offset),
+            Softsign => scale(outputs, deltas, |y| Softsign.slope(y) + offset),
+            Relu => scale(outputs, deltas, |y| Relu.slope(y)),
+            Threshold => deltas.fill(0.0),
         }
     }
 }

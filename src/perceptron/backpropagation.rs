@@ -2,7 +2,9 @@
 //!
 //! With δ⁽ˡ⁾ = ∂E/∂s⁽ˡ⁾ for every example (rows × units):
 //!
-//! δ⁽ᴸ⁾ = (p − t)/N ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
+//! δ⁽ᴸ⁾ = ∂E/∂z ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
+//!
+//! With a slope offset c ([`Perceptron::with_slope_offset`]) σ′ + c stands in place of σ′.
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
@@ -49,14 +51,13 @@ impl Perceptron {
             deltas_below,
             ..
         } = workspace;
-        deltas.clear();
-        let answers = outputs[last].iter().zip(targets);
-        deltas.extend(answers.map(|(p, t)| (p - t) * scale));
+        self.loss_function()
+            .output_deltas(&outputs[last], targets, scale, deltas);
         for layer in (0..=last).rev() {
             // Where the loss has its own link the last layer is linear, so that the answers
             // standing here in place of its outputs do not matter.
             let activation = self.layers()[layer].activation;
-            activation.multiply_by_slope(&outputs[layer], deltas);
+            activation.multiply_by_slope(&outputs[layer], deltas, self.slope_offset());
             let x = match layer {
                 0 => inputs,
                 _ => &outputs[layer - 1],

@@ -57,7 +57,10 @@ impl Perceptron {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
             self.backward(w, inputs, targets, scale, workspace, gradient);
             let loss = self.loss_function();
-            self.sensitivities(w, workspace, |p, root| loss.hessian_root(p, root));
+            self.sensitivities(w, workspace, |example, p, root| {
+                let targets = slice_of_row(targets, example, self.outputs());
+                loss.hessian_root(p, targets, root);
+            });
             self.add_products(inputs, workspace);
         }
         self.scatter(scale, &workspace.curvature.products, matrix);
@@ -65,12 +68,13 @@ impl Perceptron {
     }
 
     /// Δ⁽ˡ⁾ = S ∂z/∂s⁽ˡ⁾ of every layer for the block whose forward pass is in the workspace;
-    /// `root` writes S (outputs × outputs) for the answers of one example.
+    /// `root` writes S (outputs × outputs) for an example, given its place in the block and its
+    /// answers.
     pub(super) fn sensitivities(
         &self,
         w: &[f64],
         workspace: &mut Workspace,
-        root: impl Fn(&[f64], &mut [f64]),
+        root: impl Fn(usize, &[f64], &mut [f64]),
     ) {
         let (last, width) = (self.layers().len() - 1, self.outputs());
         let all = &mut workspace.curvature.sensitivities;
@@ -78,8 +82,8 @@ impl Perceptron {
         let answers = &workspace.outputs[last];
         all[last].resize(answers.len() * width, 0.0);
         let roots = all[last].chunks_exact_mut(width * width);
-        for (p, s) in answers.chunks_exact(width).zip(roots) {
-            root(p, s);
+        for (example, (p, s)) in answers.chunks_exact(width).zip(roots).enumerate() {
+            root(example, p, s);
         }
         for layer in (0..=last).rev() {
             let (fan_in, units) = self.fans(layer);
@@ -89,7 +93,7 @@ impl Perceptron {
             let outputs = workspace.outputs[layer].chunks_exact(units);
             for (y, deltas) in outputs.zip(here.chunks_exact_mut(width * units)) {
                 for deltas in deltas.chunks_exact_mut(units) {
-                    activation.multiply_by_slope(y, deltas);
+                    activation.multiply_by_slope(y, deltas, self.slope_offset());
                 }
             }
             if let Some(below) = below.last_mut() {

@@ -33,7 +33,7 @@ impl Perceptron {
             .zip(jacobian.chunks_mut(block * width * n))
         {
             self.forward(w, inputs, workspace);
-            self.sensitivities(w, workspace, |_, root| {
+            self.sensitivities(w, workspace, |_, _, root| {
                 root.fill(0.0);
                 root.iter_mut()
                     .step_by(width + 1)

@@ -22,6 +22,7 @@ mod initialise;
 mod jacobian;
 mod loss;
 mod network;
+mod softmax;
 mod workspace;
 
 pub use activation::Activation;

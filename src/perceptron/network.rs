@@ -49,6 +49,12 @@ pub enum Error {
     /// More weights than memory is meant for.
     #[error("the network has more than 2^28 weights; use smaller layers")]
     TooManyWeights,
+    /// A slope offset below 0 or not finite.
+    #[error("the slope offset is {offset}, must be finite and at least 0")]
+    SlopeOffset {
+        /// The offset.
+        offset: f64,
+    },
     /// A range of initial weights that is not positive.
     #[error("the range of uniform initial weights is {range}, must be finite and above 0")]
     Range {
@@ -82,6 +88,7 @@ pub struct Perceptron {
     loss: Loss,
     /// Where each layer begins in the flat vector, and its end.
     offsets: Vec<usize>,
+    slope_offset: f64,
 }
 
 impl Perceptron {
@@ -114,7 +121,31 @@ impl Perceptron {
             layers: layers.to_vec(),
             loss,
             offsets,
+            slope_offset: 0.0,
         })
+    }
+
+    /// The same network, back-propagating with σ′ + `offset` in place of σ′ through every sigmoidal
+    /// unit, hidden or output (those whose activation [saturates](Activation::saturates)), so that
+    /// saturated units still learn: Fahlman's "sigmoid-prime offset", 0.1 in his experiments
+    /// (Fahlman 1988, CMU-CS-88-162, §3.2). Finite and at least 0; 0 for a new network.
+    ///
+    /// With an offset above 0 the [gradient](Perceptron::gradient) is no longer that of the loss:
+    /// it need not vanish in a minimum nor point uphill, and line searches may fail on it. The
+    /// Jacobian and the Gauss–Newton matrix take the same offset and so agree with it.
+    pub fn with_slope_offset(self, offset: f64) -> Result<Perceptron, Error> {
+        if !(offset >= 0.0 && offset.is_finite()) {
+            return Err(Error::SlopeOffset { offset });
+        }
+        Ok(Perceptron {
+            slope_offset: offset,
+            ..self
+        })
+    }
+
+    /// What is added to σ′, see [`Perceptron::with_slope_offset`].
+    pub fn slope_offset(&self) -> f64 {
+        self.slope_offset
     }
 
     /// Number of weights, biases included.
@@ -151,6 +182,16 @@ impl Perceptron {
         (fan_in, self.layers[layer].units)
     }
 
+    /// Number of weights that feed the same unit as the given one, its bias included.
+    ///
+    /// # Panics
+    /// When there is no such weight.
+    pub fn fan_in(&self, weight: usize) -> usize {
+        assert!(weight < self.weights(), "there is no weight {weight}");
+        let layer = self.offsets.partition_point(|&offset| offset <= weight) - 1;
+        self.fans(layer).0 + 1
+    }
+
     /// Where a layer's matrix and biases stand in the flat vector.
     pub fn range(&self, layer: usize) -> Range<usize> {
         self.offsets[layer]..self.offsets[layer + 1]
@@ -180,8 +221,8 @@ impl Perceptron {
         &mut w[self.biases_at(layer)..self.offsets[layer + 1]]
     }
 
-    /// The network's answers, rows × outputs: y of the last layer for the squared error,
-    /// probabilities for the cross-entropies.
+    /// The network's answers, rows × outputs: y of the last layer for the squared and the
+    /// hyperbolic error, probabilities for the other losses.
     ///
     /// # Panics
     /// When a slice does not have the length of its shape.

@@ -10,9 +10,9 @@ fn network(hidden: &[usize], activation: Activation, loss: Loss) -> Perceptron {
         .iter()
         .map(|&units| Layer { units, activation })
         .collect();
-    let activation = match loss {
-        Loss::SquaredError => activation,
-        _ => Activation::Linear,
+    let activation = match loss.has_own_link() {
+        false => activation,
+        true => Activation::Linear,
     };
     layers.push(Layer {
         units: 3,
@@ -74,6 +74,20 @@ fn point(network: &Perceptron, stream: &mut Stream) -> (Vec<f64>, Examples) {
     (weights, Examples::draw(network, 7, stream))
 }
 
+/// ∂f/∂w[i] by the central difference of fourth order, (8(f₁ − f₋₁) − (f₂ − f₋₂))/(12h).
+fn difference(w: &mut [f64], i: usize, mut f: impl FnMut(&[f64]) -> Vec<f64>) -> Vec<f64> {
+    let (centre, h) = (w[i], 1e-4);
+    let mut at = |steps: f64| {
+        w[i] = centre + steps * h;
+        let values = f(w);
+        w[i] = centre;
+        values
+    };
+    let (one, minus_one, two, minus_two) = (at(1.0), at(-1.0), at(2.0), at(-2.0));
+    let of = |k: usize| 8.0 * (one[k] - minus_one[k]) - (two[k] - minus_two[k]);
+    (0..one.len()).map(|k| of(k) / (12.0 * h)).collect()
+}
+
 #[test]
 fn gradients_are_central_differences_of_the_loss() {
     let mut stream = Stream::new(1, "test", "gradient", 0);
@@ -84,13 +98,9 @@ fn gradients_are_central_differences_of_the_loss() {
         let value = network.gradient(&w, examples.batch(), &mut ws, &mut gradient);
         assert_eq!(value, network.loss(&w, examples.batch(), &mut ws));
         for i in 0..w.len() {
-            let (centre, h) = (w[i], 1e-5);
-            w[i] = centre + h;
-            let above = network.loss(&w, examples.batch(), &mut ws);
-            w[i] = centre - h;
-            let below = network.loss(&w, examples.batch(), &mut ws);
-            w[i] = centre;
-            let difference = (above - below) / (2.0 * h);
+            let difference = difference(&mut w, i, |w| {
+                vec![network.loss(w, examples.batch(), &mut ws)]
+            })[0];
             let error = (gradient[i] - difference).abs();
             assert!(error < 1e-9, "{network:?}: ∂E/∂w[{i}] is off by {error}");
         }
@@ -116,14 +126,9 @@ fn the_jacobian_is_central_differences_of_the_outputs() {
         let mut ws = Workspace::default();
         network.jacobian(&w, &examples.inputs, rows, &mut ws, &mut jacobian);
         for i in 0..n {
-            let (centre, h) = (w[i], 1e-5);
-            w[i] = centre + h;
-            let above = outputs(&network, &w, &examples);
-            w[i] = centre - h;
-            let below = outputs(&network, &w, &examples);
-            w[i] = centre;
-            for (row, (above, below)) in above.iter().zip(&below).enumerate() {
-                let error = (jacobian[row * n + i] - (above - below) / (2.0 * h)).abs();
+            let difference = difference(&mut w, i, |w| outputs(&network, w, &examples));
+            for (row, difference) in difference.iter().enumerate() {
+                let error = (jacobian[row * n + i] - difference).abs();
                 assert!(
                     error < 1e-9,
                     "{network:?}: ∂z[{row}]/∂w[{i}] is off by {error}"
@@ -134,10 +139,12 @@ fn the_jacobian_is_central_differences_of_the_outputs() {
 }
 
 /// H = ∂²E_s/∂z² of one example, from its definition.
-fn hessian(loss: Loss, p: &[f64]) -> Vec<f64> {
+fn hessian(loss: Loss, p: &[f64], t: &[f64]) -> Vec<f64> {
     let at = |o: usize, q: usize| match loss {
         Loss::SquaredError => f64::from(o == q),
-        Loss::SoftmaxCrossEntropy => p[o] * (f64::from(o == q) - p[q]),
+        Loss::HyperbolicError if (t[o] - p[o]).abs() > 0.999_999_9 => 0.0,
+        Loss::HyperbolicError => 2.0 / (1.0 - (t[o] - p[o]).powi(2)) * f64::from(o == q),
+        Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => p[o] * (f64::from(o == q) - p[q]),
         Loss::LogisticCrossEntropy => p[o] * (1.0 - p[o]) * f64::from(o == q),
     };
     let width = p.len();
@@ -160,7 +167,11 @@ fn the_gauss_newton_matrix_is_the_one_of_the_jacobian() {
             .to_vec();
         let mut expected = vec![0.0; n * n];
         for s in 0..rows {
-            let h = hessian(network.loss_function(), &p[s * 3..][..3]);
+            let h = hessian(
+                network.loss_function(),
+                &p[s * 3..][..3],
+                &examples.targets[s * 3..][..3],
+            );
             let j = &jacobian[s * 3 * n..][..3 * n];
             for (k, value) in expected.iter_mut().enumerate() {
                 for (oq, h) in h.iter().enumerate() {
@@ -298,6 +309,98 @@ fn cross_entropies_stay_finite_and_right_at_extreme_outputs() {
 }
 
 #[test]
+fn the_hyperbolic_error_is_fahlmans() {
+    let output = [Layer {
+        units: 1,
+        activation: Activation::Linear,
+    }];
+    let network = Perceptron::new(1, &output, Loss::HyperbolicError).unwrap();
+    let mut ws = Workspace::default();
+    // The bias is the output y, with d = t − y.
+    let mut at = |y: f64, t: f64| {
+        let batch = Batch {
+            rows: 1,
+            inputs: &[0.0],
+            targets: &[t],
+        };
+        let mut gradient = [0.0; 2];
+        let value = network.gradient(&[0.0, y], batch, &mut ws, &mut gradient);
+        (value, gradient[1])
+    };
+    // d = ½: E = 3/2 ln 3/2 + ½ ln ½, slope −ln 3.
+    let (value, slope) = at(0.25, 0.75);
+    approx::assert_relative_eq!(value, 1.5 * 1.5f64.ln() + 0.5 * 0.5f64.ln());
+    approx::assert_relative_eq!(slope, -(3.0f64.ln()), max_relative = 1e-15);
+    assert_eq!(at(0.5, 0.5), (0.0, 0.0));
+    // Beyond the end: slope ∓17, values on a line that begins at E(0.9999999).
+    let end = 1.9999999 * 1.9999999f64.ln() + 1e-7 * 1e-7f64.ln();
+    for (y, t, beyond, slope) in [(0.0, 1.0, 1e-7, -17.0), (1.0, -1.0, 1.0 + 1e-7, 17.0)] {
+        let (value, found) = at(y, t);
+        assert_eq!(found, slope);
+        approx::assert_relative_eq!(value, end + 17.0 * beyond, max_relative = 1e-12);
+    }
+    assert!(at(f64::NAN, 0.0).0.is_nan());
+}
+
+#[test]
+fn the_kullback_leibler_divergence_is_the_cross_entropy_less_the_entropy() {
+    let output = [Layer {
+        units: 3,
+        activation: Activation::Linear,
+    }];
+    let mut ws = Workspace::default();
+    let mut loss = |loss, targets: &[f64]| {
+        let network = Perceptron::new(1, &output, loss).unwrap();
+        let batch = Batch {
+            rows: 1,
+            inputs: &[0.0],
+            targets,
+        };
+        let z = [0.5f64.ln(), 0.25f64.ln(), 0.25f64.ln()];
+        network.loss(&[0.0, 0.0, 0.0, z[0], z[1], z[2]], batch, &mut ws)
+    };
+    // p = (½, ¼, ¼): no divergence from itself; from (¼, ¼, ½) it is ¼ ln ½ + ½ ln 2.
+    assert!(loss(Loss::KullbackLeibler, &[0.5, 0.25, 0.25]).abs() < 1e-15);
+    let divergence = loss(Loss::KullbackLeibler, &[0.25, 0.25, 0.5]);
+    approx::assert_relative_eq!(divergence, 0.25 * 2.0f64.ln(), max_relative = 1e-14);
+    // A certain target has no entropy.
+    let certain = [0.0, 1.0, 0.0];
+    let cross_entropy = loss(Loss::SoftmaxCrossEntropy, &certain);
+    assert_eq!(loss(Loss::KullbackLeibler, &certain), cross_entropy);
+    approx::assert_relative_eq!(cross_entropy, 4.0f64.ln(), max_relative = 1e-15);
+}
+
+#[test]
+fn the_slope_offset_adds_to_sigmoidal_units_alone() {
+    // Two chains 1-1-1 with all weights 1, biases 0, x = 0: y = ½ and y = ½·1 + 0 pass through.
+    let slope_of = |hidden: Activation, offset: f64| {
+        let layers = [hidden, Activation::Linear].map(|activation| Layer {
+            units: 1,
+            activation,
+        });
+        let network = Perceptron::new(1, &layers, Loss::SquaredError).unwrap();
+        let network = network.with_slope_offset(offset).unwrap();
+        let (mut gradient, mut jacobian) = ([0.0; 4], [0.0; 4]);
+        let batch = Batch {
+            rows: 1,
+            inputs: &[1.0],
+            targets: &[-1.0],
+        };
+        let (w, mut ws) = ([0.0, 0.0, 1.0, 0.0], Workspace::default());
+        network.gradient(&w, batch, &mut ws, &mut gradient);
+        network.jacobian(&w, batch.inputs, 1, &mut ws, &mut jacobian);
+        let error = network.predict(&w, batch.inputs, 1, &mut ws)[0] + 1.0;
+        approx::assert_relative_eq!(gradient[0], error * jacobian[0]);
+        jacobian[0]
+    };
+    for &activation in Activation::ALL {
+        let added = slope_of(activation, 0.1) - slope_of(activation, 0.0);
+        let expected = if activation.saturates() { 0.1 } else { 0.0 };
+        assert!((added - expected).abs() < 1e-15, "{activation:?}: {added}");
+    }
+}
+
+#[test]
 fn initial_weights_have_their_moments() {
     let mut stream = Stream::new(5, "test", "initialisation", 0);
     let network = network(&[300, 200], Activation::Tanh, Loss::SoftmaxCrossEntropy);
@@ -340,6 +443,9 @@ fn impossible_networks_are_refused_with_a_sentence() {
     assert!(message(1, &twice, Loss::SoftmaxCrossEntropy).contains("must be Linear"));
     let huge = [layer(usize::MAX, Activation::Linear)];
     assert!(message(2, &huge, Loss::SquaredError).contains("2^28"));
+    let network = Perceptron::new(1, &linear, Loss::SquaredError).unwrap();
+    let offset = network.with_slope_offset(f64::NAN).unwrap_err();
+    assert!(offset.to_string().contains("is NaN, must be"), "{offset}");
     let range = Initialisation::Uniform(0.0).check().unwrap_err();
     assert!(range.to_string().contains("is 0, must be"), "{range}");
 }
