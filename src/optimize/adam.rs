@@ -8,7 +8,8 @@
 //! Source: Kingma & Ba 2015, ICLR (arXiv:1412.6980), algorithm 1, with its defaults but for η, which
 //! there is 0.001 for mini-batches of deep networks.
 
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::preset::{Preset, Presets};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,20 @@ impl Default for Adam {
     }
 }
 
+impl Presets for Adam {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Kingma & Ba 2015 with η = 0.01, the full batch's."),
+        Preset {
+            name: "pytorch",
+            about: "Adam with its rate of 0.001, which is also the paper's for mini-batches.",
+            settings: || Adam {
+                learning_rate: 1e-3,
+                ..Adam::default()
+            },
+        },
+    ];
+}
+
 impl MethodSettings for Adam {
     fn problems(&self) -> Vec<OutOfRange> {
         [
@@ -63,6 +78,8 @@ impl MethodSettings for Adam {
 pub(super) struct Moments {
     name: &'static str,
     settings: Adam,
+    /// η of the settings times what scales it.
+    learning_rate: f64,
     /// λ of AdamW, 0 in Adam.
     decoupled_decay: f64,
     gradient: Vec<f64>,
@@ -85,6 +102,7 @@ impl Moments {
     ) -> Self {
         Moments {
             name,
+            learning_rate: settings.learning_rate,
             settings,
             decoupled_decay,
             gradient: vec![0.0; dimension],
@@ -104,16 +122,16 @@ impl Optimizer for Moments {
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let Adam {
-            learning_rate,
             beta1,
             beta2,
             epsilon,
             weight_decay,
+            ..
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
         self.beta1_power *= beta1;
         self.beta2_power *= beta2;
-        let shrinkage = learning_rate * self.decoupled_decay;
+        let shrinkage = self.learning_rate * self.decoupled_decay;
         let moments = self.first.iter_mut().zip(&mut self.second);
         for ((w, g), (m, v)) in w.iter_mut().zip(&self.gradient).zip(moments) {
             let g = g + weight_decay * *w;
@@ -122,13 +140,14 @@ impl Optimizer for Moments {
             *v = beta2 * *v + (1.0 - beta2) * g * g;
             let m_hat = *m / (1.0 - self.beta1_power);
             let v_hat = *v / (1.0 - self.beta2_power);
-            *w -= learning_rate * m_hat / (v_hat.sqrt() + epsilon);
+            *w -= self.learning_rate * m_hat / (v_hat.sqrt() + epsilon);
         }
-        Ok(Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        })
+        Ok(Step::made(loss, &self.gradient))
+    }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.learning_rate = factor * self.settings.learning_rate;
+        true
     }
 }
 

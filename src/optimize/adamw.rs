@@ -11,6 +11,7 @@
 //! the paper's experiments α scales Adam's term alone: its λ is η λ here.
 
 use super::adam::{Adam, Moments};
+use super::preset::{Preset, Presets};
 use super::{MethodSettings, Optimizer, OutOfRange};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,20 @@ impl AdamW {
             weight_decay: 0.0,
         }
     }
+}
+
+impl Presets for AdamW {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Loshchilov & Hutter 2019 with η = 0.01, the full batch's."),
+        Preset {
+            name: "pytorch",
+            about: "AdamW with its rate of 0.001.",
+            settings: || AdamW {
+                learning_rate: 1e-3,
+                ..AdamW::default()
+            },
+        },
+    ];
 }
 
 impl MethodSettings for AdamW {

@@ -10,11 +10,12 @@
 //! Optimization, algorithm 6.1, eq. 6.17. Its scaling of H_0 by y·s / y·y (eq. 6.20) is left out: the
 //! first step of a network goes along the steepest of its directions, and the scale it gives makes H
 //! far too small in all others, which takes about half as many gradients again (wdbc, ionosphere).
-//! The lecture prints another update, which `form = "lecture"` runs (bfgs_printed.rs).
+//! The lecture prints another update, which `form = "printed"` runs (bfgs_printed.rs).
 
 use super::bfgs_printed::Printed;
 use super::descent::Descent;
 use super::line_search::{StrongWolfe, Trial};
+use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
 use crate::math::symmetric;
 use schemars::JsonSchema;
@@ -28,14 +29,14 @@ pub enum Form {
     #[default]
     Inverse,
     /// As printed in the lecture, a slip; it takes no line search.
-    Lecture,
+    Printed,
 }
 
 /// Settings of BFGS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Bfgs {
-    /// `inverse` (default) or `lecture`.
+    /// `inverse` (default) or `printed`.
     pub form: Form,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
     pub c1: f64,
@@ -58,9 +59,9 @@ impl Default for Bfgs {
 
 impl Bfgs {
     /// As the lecture prints it.
-    pub fn lecture() -> Self {
+    pub fn printed() -> Self {
         Bfgs {
-            form: Form::Lecture,
+            form: Form::Printed,
             ..Bfgs::default()
         }
     }
@@ -74,6 +75,22 @@ impl Bfgs {
     }
 }
 
+impl Presets for Bfgs {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Nocedal & Wright 2006, algorithm 6.1."),
+        Preset {
+            name: "lecture",
+            about: "The lecture's method with its slip corrected: the update of the inverse, with a line search.",
+            settings: Bfgs::default,
+        },
+        Preset {
+            name: "printed",
+            about: "As the lecture prints it: the update of the Hessian taken for that of its inverse.",
+            settings: Bfgs::printed,
+        },
+    ];
+}
+
 impl MethodSettings for Bfgs {
     fn problems(&self) -> Vec<OutOfRange> {
         self.line_search().problems(1.0, "between 0 and 1")
@@ -82,7 +99,7 @@ impl MethodSettings for Bfgs {
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         match self.form {
             Form::Inverse => Box::new(QuasiNewton::new(self, dimension)),
-            Form::Lecture => Box::new(Printed::new(dimension)),
+            Form::Printed => Box::new(Printed::new(dimension)),
         }
     }
 }

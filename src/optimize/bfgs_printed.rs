@@ -70,11 +70,7 @@ impl Optimizer for Printed {
             *s = -change;
             *w -= change;
         }
-        Ok(Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        })
+        Ok(Step::made(loss, &self.gradient))
     }
 }
 
@@ -88,7 +84,7 @@ mod tests {
     fn on_a_parabola_it_crawls_as_worked_by_hand() {
         // a = ½ from w = 1: V = 1, w = ½; then V = a² = ¼ for ever and w ← (1 − a³) w = ⅞ w.
         let printed = path(
-            &Bfgs::lecture(),
+            &Bfgs::printed(),
             &mut Quadratic::diagonal(&[0.5]),
             &[1.0],
             4,

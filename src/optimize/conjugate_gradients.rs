@@ -11,6 +11,7 @@
 use super::beta::Beta;
 use super::descent::Descent;
 use super::line_search::{StrongWolfe, Trial};
+use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,20 @@ impl ConjugateGradients {
             max_evaluations: self.max_evaluations,
         }
     }
+}
+
+impl Presets for ConjugateGradients {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Polak–Ribière+ with a strong Wolfe search (Nocedal & Wright 2006)."),
+        Preset {
+            name: "lecture",
+            about: "The lecture's Polak–Ribière, the second of its formulas, with its restart every n steps.",
+            settings: || ConjugateGradients {
+                beta: Beta::PolakRibiere,
+                ..ConjugateGradients::default()
+            },
+        },
+    ];
 }
 
 impl MethodSettings for ConjugateGradients {

@@ -9,7 +9,8 @@
 //! Source: Cauchy 1847, C. R. Acad. Sci. Paris 25:536; for networks Rumelhart, Hinton & Williams
 //! 1986, Nature 323:533. The rate of convergence: Polyak 1987, Introduction to Optimization, §1.4.
 
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::preset::{Preset, Presets};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,20 @@ impl Default for GradientDescent {
     }
 }
 
+impl Presets for GradientDescent {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("A constant rate of 0.1."),
+        Preset {
+            name: "pytorch",
+            about: "SGD with its rate of 0.001.",
+            settings: || GradientDescent {
+                learning_rate: 1e-3,
+                ..GradientDescent::default()
+            },
+        },
+    ];
+}
+
 impl MethodSettings for GradientDescent {
     fn problems(&self) -> Vec<OutOfRange> {
         [
@@ -46,6 +61,7 @@ impl MethodSettings for GradientDescent {
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         Box::new(Descent {
             settings: self.clone(),
+            learning_rate: self.learning_rate,
             gradient: vec![0.0; dimension],
         })
     }
@@ -53,6 +69,8 @@ impl MethodSettings for GradientDescent {
 
 struct Descent {
     settings: GradientDescent,
+    /// η of the settings times what scales it.
+    learning_rate: f64,
     gradient: Vec<f64>,
 }
 
@@ -63,19 +81,17 @@ impl Optimizer for Descent {
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
-        let GradientDescent {
-            learning_rate,
-            weight_decay,
-        } = self.settings;
+        let weight_decay = self.settings.weight_decay;
         let loss = objective.gradient(w, &mut self.gradient);
         for (w, g) in w.iter_mut().zip(&self.gradient) {
-            *w -= learning_rate * (g + weight_decay * *w);
+            *w -= self.learning_rate * (g + weight_decay * *w);
         }
-        Ok(Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        })
+        Ok(Step::made(loss, &self.gradient))
+    }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.learning_rate = factor * self.settings.learning_rate;
+        true
     }
 }
 
@@ -84,6 +100,7 @@ mod tests {
     use super::*;
     use crate::optimize::laws::path;
     use crate::optimize::surface::{Quadratic, Surface};
+    use crate::optimize::vector;
 
     #[test]
     fn the_first_steps_are_those_worked_by_hand() {

@@ -16,6 +16,7 @@
 
 use super::descent::Descent;
 use super::line_search::{StrongWolfe, Trial};
+use super::preset::{Preset, Presets};
 use super::vector::{add_scaled, dot};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
@@ -71,6 +72,10 @@ impl LBfgs {
             max_evaluations: self.max_evaluations,
         }
     }
+}
+
+impl Presets for LBfgs {
+    const PRESETS: &'static [Preset<Self>] = &[Preset::paper("Liu & Nocedal 1989 with 10 pairs.")];
 }
 
 impl MethodSettings for LBfgs {

@@ -146,6 +146,37 @@ fn every_method_tells_loss_and_gradient_norm_of_where_its_step_began() {
 }
 
 #[test]
+fn a_learning_rate_is_scaled_from_the_next_step_on_and_not_cumulatively() {
+    let without = [
+        "rprop",
+        "conjugate-gradients",
+        "scaled-conjugate-gradients",
+        "bfgs",
+        "l-bfgs",
+        "levenberg-marquardt",
+    ];
+    for method in every_method() {
+        let name = method.name();
+        let mut optimizer = method.optimizer(2);
+        let has_one = optimizer.scale_learning_rate(0.5);
+        assert_eq!(has_one, !without.contains(&name), "{name}");
+        if !has_one {
+            continue;
+        }
+        let mut table = serde_json::to_value(&method).unwrap();
+        let rate = table["learning_rate"].as_f64().unwrap();
+        table["learning_rate"] = (0.5 * rate).into();
+        let halved: Method = serde_json::from_value(table).unwrap();
+        optimizer.scale_learning_rate(0.25);
+        optimizer.scale_learning_rate(0.5);
+        let mut w = [1.5, 0.75];
+        optimizer.step(&mut w, &mut Bowl).unwrap();
+        optimizer.step(&mut w, &mut Bowl).unwrap();
+        assert_eq!(path(&halved, &mut Bowl, &[1.5, 0.75], 2)[1], w, "{name}");
+    }
+}
+
+#[test]
 fn weight_decay_is_the_gradient_of_a_penalty() {
     // But for AdamW, whose point is that it is not.
     let coupled = [

@@ -14,6 +14,7 @@
 //! & Menhaj 1994, IEEE Trans. Neural Networks 5:989 (identity, λ₀ = 0.01); Nielsen 1999, IMM-REP-
 //! 1999-05. The lecture writes the identity but defines it as diag(JᵀJ): Marquardt's scaling.
 
+use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
 use crate::math::cholesky;
 use schemars::JsonSchema;
@@ -77,6 +78,19 @@ impl LevenbergMarquardt {
             ..LevenbergMarquardt::default()
         }
     }
+}
+
+impl Presets for LevenbergMarquardt {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper(
+            "Hagan & Menhaj 1994: damping by the identity, λ from 0.01 by factors of 10.",
+        ),
+        Preset {
+            name: "lecture",
+            about: "The lecture: damping by the diagonal of JᵀJ, which is Marquardt's scaling.",
+            settings: LevenbergMarquardt::lecture,
+        },
+    ];
 }
 
 impl MethodSettings for LevenbergMarquardt {

@@ -2,8 +2,10 @@
 //! allowed values, the schema for editors and the law tests follow.
 //!
 //! In a file a method is its name, `"bfgs"`, or a table of its settings with the name in `method`:
-//! `{ method = "rprop", delta0 = 0.07 }`.
+//! `{ method = "rprop", delta0 = 0.07 }`. The settings that are not given are the defaults, or those of
+//! the `preset` that is named: `{ method = "rprop", preset = "lecture", delta0 = 0.07 }`.
 
+use super::preset::{Preset, Presets};
 use super::{MethodSettings, Needs, Optimizer, OutOfRange};
 use super::{
     adadelta, adagrad, adam, adamw, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
@@ -27,8 +29,30 @@ pub struct Entry {
     pub needs: Needs,
     /// The method with its default settings.
     pub default: fn() -> Method,
+    /// Its presets, the default first.
+    pub presets: fn() -> Vec<NamedPreset>,
     parse: fn(Value) -> serde_json::Result<Method>,
     schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// A preset of one of the methods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedPreset {
+    /// The name in files.
+    pub name: &'static str,
+    /// What it is and where it is from, in one sentence.
+    pub about: &'static str,
+    /// The method with these settings.
+    pub method: Method,
+}
+
+fn named<S: Presets>(method: fn(S) -> Method) -> Vec<NamedPreset> {
+    let named = |preset: &Preset<S>| NamedPreset {
+        name: preset.name,
+        about: preset.about,
+        method: method((preset.settings)()),
+    };
+    S::PRESETS.iter().map(named).collect()
 }
 
 /// Writes the enum of methods and its registry from one line a method.
@@ -47,6 +71,7 @@ macro_rules! registry {
             russian: $russian,
             needs: Needs::$needs,
             default: || Method::$method(Default::default()),
+            presets: || named(Method::$method),
             parse: |table| serde_json::from_value(table).map(Method::$method),
             schema: |generator| generator.subschema_for::<$settings>(),
         },)+];
@@ -107,8 +132,36 @@ registry! {
 }
 
 impl Entry {
+    /// The method with the settings of that preset.
+    pub fn preset(&self, name: &str) -> Option<Method> {
+        let presets = (self.presets)();
+        let found = presets.into_iter().find(|preset| preset.name == name)?;
+        Some(found.method)
+    }
+
+    /// The settings of the preset that is named under `preset`, which is taken out; none without it.
+    fn take_preset(&self, settings: &mut Map<String, Value>) -> Result<Map<String, Value>, String> {
+        let Some(preset) = settings.remove("preset") else {
+            return Ok(Map::new());
+        };
+        let names: Vec<&str> = (self.presets)().iter().map(|preset| preset.name).collect();
+        let name = preset.as_str().ok_or_else(|| {
+            let allowed = names.join(", ");
+            format!("`preset`: invalid type: {preset}, expected one of {allowed}")
+        })?;
+        let method = self
+            .preset(name)
+            .ok_or_else(|| unknown("preset", "Presets", name, &names))?;
+        match method.settings_as_json() {
+            Ok(Value::Object(settings)) => Ok(settings),
+            Ok(_) => Ok(Map::new()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// The method with these settings, or what is wrong with the first wrong one, its key in front.
-    fn settings(&self, settings: Map<String, Value>) -> Result<Method, String> {
+    fn settings(&self, mut settings: Map<String, Value>) -> Result<Method, String> {
+        let mut all = self.take_preset(&mut settings)?;
         // Each alone: read together, a value of the wrong type would be told without its key.
         for (key, value) in &settings {
             let alone = Map::from_iter([(key.clone(), value.clone())]);
@@ -122,7 +175,8 @@ impl Entry {
                 });
             }
         }
-        (self.parse)(Value::Object(settings)).map_err(|error| error.to_string())
+        all.extend(settings);
+        (self.parse)(Value::Object(all)).map_err(|error| error.to_string())
     }
 }
 
@@ -151,9 +205,8 @@ impl MethodSettings for Method {
     }
 }
 
-/// The sentence for a name that is none, with the nearest one where there is one.
-fn unknown(name: &str) -> String {
-    let names: Vec<&str> = METHODS.iter().map(|entry| entry.name).collect();
+/// The sentence for a name that is none of `names`, with the nearest one where there is one.
+fn unknown(what: &str, plural: &str, name: &str, names: &[&str]) -> String {
     let allowed = names.join(", ");
     let nearest = names
         .iter()
@@ -162,10 +215,19 @@ fn unknown(name: &str) -> String {
         .filter(|(similarity, _)| *similarity > 0.8);
     match nearest {
         Some((_, nearest)) => {
-            format!("unknown method `{name}`, did you mean `{nearest}`? Methods are {allowed}")
+            format!("unknown {what} `{name}`, did you mean `{nearest}`? {plural} are {allowed}")
         }
-        None => format!("unknown method `{name}`; methods are {allowed}"),
+        None => format!(
+            "unknown {what} `{name}`; {} are {allowed}",
+            plural.to_lowercase()
+        ),
     }
+}
+
+/// The sentence for a name that is no method's.
+fn unknown_method(name: &str) -> String {
+    let names: Vec<&str> = METHODS.iter().map(|entry| entry.name).collect();
+    unknown("method", "Methods", name, &names)
 }
 
 impl Serialize for Method {
@@ -195,7 +257,7 @@ impl<'de> Visitor<'de> for NameOrTable {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Method, E> {
-        Method::named(name).ok_or_else(|| E::custom(unknown(name)))
+        Method::named(name).ok_or_else(|| E::custom(unknown_method(name)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Method, A::Error> {
@@ -212,7 +274,7 @@ impl<'de> Visitor<'de> for NameOrTable {
         let entry = METHODS
             .iter()
             .find(|entry| entry.name == name)
-            .ok_or_else(|| de::Error::custom(unknown(&name)))?;
+            .ok_or_else(|| de::Error::custom(unknown_method(&name)))?;
         entry.settings(settings).map_err(de::Error::custom)
     }
 }
@@ -250,107 +312,27 @@ fn table_schema(entry: &Entry, generator: &mut SchemaGenerator) -> Schema {
         .unwrap_or_default();
     if let Some(properties) = table.get_mut("properties").and_then(Value::as_object_mut) {
         properties.insert("method".into(), serde_json::json!({ "const": entry.name }));
+        properties.insert("preset".into(), preset_schema(entry));
         table["required"] = serde_json::json!(["method"]);
     }
     Schema::try_from(table).unwrap_or_default()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(Debug, Serialize, Deserialize, PartialEq)]
-    struct File {
-        methods: Vec<Method>,
-    }
-
-    fn parse(methods: &str) -> Result<File, toml::de::Error> {
-        toml::from_str(&format!("methods = [{methods}]"))
-    }
-
-    #[test]
-    fn a_name_gives_the_defaults_and_a_table_its_settings() {
-        let file = parse(r#""bfgs", { delta0 = 0.07, method = "rprop" }"#).unwrap();
-        let rprop = rprop::Rprop {
-            delta0: 0.07,
-            ..rprop::Rprop::default()
-        };
-        assert_eq!(
-            file.methods,
-            [Method::Bfgs(bfgs::Bfgs::default()), Method::Rprop(rprop)]
-        );
-    }
-
-    #[test]
-    fn every_method_survives_a_round_trip_with_all_its_settings() {
-        let file = File {
-            methods: METHODS.iter().map(|entry| (entry.default)()).collect(),
-        };
-        let text = toml::to_string(&file).unwrap();
-        assert_eq!(toml::from_str::<File>(&text).unwrap(), file);
-        for (method, entry) in file.methods.iter().zip(METHODS) {
-            assert_eq!(method.name(), entry.name);
-            assert_eq!(method.optimizer(1).name(), entry.name);
-            assert!(method.problems().is_empty(), "{method:?}");
-        }
-    }
-
-    #[test]
-    fn mistakes_are_told_with_what_is_allowed() {
-        for (methods, told) in [
-            (
-                r#""rporp""#,
-                "unknown method `rporp`, did you mean `rprop`?",
-            ),
-            (r#""xyz""#, "methods are gradient-descent, momentum"),
-            (
-                r#"{ method = "rprop", delta = 1 }"#,
-                "\nunknown field `delta`, expected one of `variant`, `increase`",
-            ),
-            (
-                r#"{ method = "adam", beta1 = "x" }"#,
-                "`beta1`: invalid type",
-            ),
-            (r#"{ delta0 = 1 }"#, "missing field `method`"),
-            ("3", "expected a method's name or a table"),
-        ] {
-            let error = parse(methods).unwrap_err().to_string();
-            assert!(error.contains(told), "{methods}: {error}");
-        }
-    }
-
-    #[test]
-    fn settings_out_of_range_are_named() {
-        let method = Method::Momentum(momentum::Momentum {
-            momentum: 1.5,
-            learning_rate: -1.0,
-            ..momentum::Momentum::default()
-        });
-        let told: Vec<String> = method
-            .problems()
-            .iter()
-            .map(|problem| format!("{} {problem}", problem.key))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "learning_rate is -1, must be finite and above 0",
-                "momentum is 1.5, must be in [0, 1)"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_schema_knows_every_method_and_setting() {
-        let schema = schemars::schema_for!(Method);
-        let text = schema.to_value().to_string();
-        for entry in METHODS {
-            assert!(
-                text.contains(&format!(r#"{{"const":"{}"}}"#, entry.name)),
-                "{}",
-                entry.name
-            );
-        }
-        assert!(text.contains("delta_max"));
-    }
+/// The schema of the key `preset`.
+fn preset_schema(entry: &Entry) -> Value {
+    let presets = (entry.presets)();
+    let names: Vec<&str> = presets.iter().map(|preset| preset.name).collect();
+    let abouts: Vec<String> = presets
+        .iter()
+        .map(|preset| format!("`{}`: {}", preset.name, preset.about))
+        .collect();
+    serde_json::json!({
+        "description": format!("Settings to start from. {}", abouts.join(" ")),
+        "enum": names,
+        "default": "paper",
+    })
 }
+
+#[cfg(test)]
+#[path = "method_tests.rs"]
+mod tests;

@@ -40,6 +40,7 @@ pub mod line_search;
 pub mod method;
 pub mod momentum;
 pub mod nesterov;
+pub mod preset;
 pub mod quickprop;
 pub mod rmsprop;
 pub mod rprop;
@@ -49,7 +50,8 @@ pub mod surface;
 mod vector;
 
 pub use counted::{Cost, Counted, Counts};
-pub use method::{METHODS, Method};
+pub use method::{METHODS, Method, NamedPreset};
+pub use preset::{Preset, Presets};
 pub use settings::{MethodSettings, Needs, OutOfRange};
 
 /// A function of n weights to be minimised. `&mut self` because evaluations reuse buffers.
@@ -100,11 +102,18 @@ pub trait Optimizer {
     ///
     /// # Errors
     /// [`Error::NoNormalEquations`] when the method needs a Gauss–Newton matrix and the objective
-    /// has none.
+    /// has none, [`Error::NoFanIn`] when it needs fan-ins.
     ///
     /// # Panics
     /// When `w` has another length than the one the optimizer was built for.
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error>;
+
+    /// From the next step on the learning rate is `factor` times that of the settings, whatever it
+    /// was before; what is remembered of earlier steps (a ΔW of the momentum) stays as it is.
+    /// False, and nothing changes: the method has no learning rate.
+    fn scale_learning_rate(&mut self, _factor: f64) -> bool {
+        false
+    }
 }
 
 /// What a step tells.
@@ -119,10 +128,26 @@ pub struct Step {
     pub moved: bool,
 }
 
+impl Step {
+    /// A step that was made from where E is `loss` and ∇E is `gradient`.
+    fn made(loss: f64, gradient: &[f64]) -> Step {
+        Step {
+            loss,
+            gradient_norm: vector::norm(gradient),
+            moved: true,
+        }
+    }
+}
+
 /// Why a step could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The method needs [`Objective::normal_equations`].
     #[error("{method} needs a Gauss–Newton matrix, which this objective does not have")]
     NoNormalEquations { method: &'static str },
+    /// The method divides by [`Objective::fan_in`].
+    #[error(
+        "{method} with `split_epsilon` needs the fan-in of every weight, which this objective does not have"
+    )]
+    NoFanIn { method: &'static str },
 }

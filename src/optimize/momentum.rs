@@ -7,7 +7,8 @@
 //! Source: Polyak 1964, USSR Comput. Math. Math. Phys. 4(5):1, eq. 9; for networks Rumelhart, Hinton
 //! & Williams 1986, Nature 323:533, eq. 9. Signs as in the lecture, where ΔW points along +∇E.
 
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::preset::{Preset, Presets};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,20 @@ impl Default for Momentum {
     }
 }
 
+impl Presets for Momentum {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Rumelhart, Hinton & Williams 1986: μ = 0.9."),
+        Preset {
+            name: "pytorch",
+            about: "SGD with its rate of 0.001 and μ = 0.9.",
+            settings: || Momentum {
+                learning_rate: 1e-3,
+                ..Momentum::default()
+            },
+        },
+    ];
+}
+
 impl MethodSettings for Momentum {
     fn problems(&self) -> Vec<OutOfRange> {
         [
@@ -48,6 +63,7 @@ impl MethodSettings for Momentum {
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         Box::new(HeavyBall {
             settings: self.clone(),
+            learning_rate: self.learning_rate,
             gradient: vec![0.0; dimension],
             change: vec![0.0; dimension],
         })
@@ -56,6 +72,8 @@ impl MethodSettings for Momentum {
 
 struct HeavyBall {
     settings: Momentum,
+    /// η of the settings times what scales it.
+    learning_rate: f64,
     gradient: Vec<f64>,
     /// ΔW_{t−1}.
     change: Vec<f64>,
@@ -69,20 +87,21 @@ impl Optimizer for HeavyBall {
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let Momentum {
-            learning_rate,
             momentum,
             weight_decay,
+            ..
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
         for ((w, g), change) in w.iter_mut().zip(&self.gradient).zip(&mut self.change) {
-            *change = learning_rate * (g + weight_decay * *w) + momentum * *change;
+            *change = self.learning_rate * (g + weight_decay * *w) + momentum * *change;
             *w -= *change;
         }
-        Ok(Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        })
+        Ok(Step::made(loss, &self.gradient))
+    }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.learning_rate = factor * self.settings.learning_rate;
+        true
     }
 }
 

@@ -9,7 +9,8 @@
 //! gives α = 0.9 and no ε; ε outside the root as in PyTorch, whose defaults are η = 0.01, α = 0.99,
 //! ε = 1e-8.
 
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::preset::{Preset, Presets};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,20 @@ impl Default for RmsProp {
     }
 }
 
+impl Presets for RmsProp {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Tieleman & Hinton 2012: α = 0.9."),
+        Preset {
+            name: "pytorch",
+            about: "RMSprop with its α = 0.99.",
+            settings: || RmsProp {
+                decay: 0.99,
+                ..RmsProp::default()
+            },
+        },
+    ];
+}
+
 impl MethodSettings for RmsProp {
     fn problems(&self) -> Vec<OutOfRange> {
         [
@@ -54,6 +69,7 @@ impl MethodSettings for RmsProp {
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         Box::new(RunningMean {
             settings: self.clone(),
+            learning_rate: self.learning_rate,
             gradient: vec![0.0; dimension],
             squares: vec![0.0; dimension],
         })
@@ -62,6 +78,8 @@ impl MethodSettings for RmsProp {
 
 struct RunningMean {
     settings: RmsProp,
+    /// η of the settings times what scales it.
+    learning_rate: f64,
     gradient: Vec<f64>,
     /// S.
     squares: Vec<f64>,
@@ -75,22 +93,23 @@ impl Optimizer for RunningMean {
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let RmsProp {
-            learning_rate,
             decay,
             epsilon,
             weight_decay,
+            ..
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
         for ((w, g), s) in w.iter_mut().zip(&self.gradient).zip(&mut self.squares) {
             let g = g + weight_decay * *w;
             *s = decay * *s + (1.0 - decay) * g * g;
-            *w -= learning_rate * g / (s.sqrt() + epsilon);
+            *w -= self.learning_rate * g / (s.sqrt() + epsilon);
         }
-        Ok(Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        })
+        Ok(Step::made(loss, &self.gradient))
+    }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.learning_rate = factor * self.settings.learning_rate;
+        true
     }
 }
 

@@ -17,7 +17,8 @@
 //! constants); Riedmiller 1994, Computer Standards & Interfaces 16:265 (Rprop−, which the lecture
 //! prints); Igel & Hüsken 2003, Neurocomputing 50:105 (iRprop+, iRprop−).
 
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::preset::{Preset, Presets};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +76,28 @@ impl Rprop {
             ..Rprop::default()
         }
     }
+}
+
+impl Presets for Rprop {
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper(
+            "Riedmiller & Braun 1993: with backtracking, a = 1.2, b = 0.5, Δ from 1e-6 to 50.",
+        ),
+        Preset {
+            name: "lecture",
+            about: "The lecture: the same constants without backtracking, Rprop−.",
+            settings: Rprop::lecture,
+        },
+        Preset {
+            name: "pytorch",
+            about: "Rprop, which is iRprop−, with its first step size of 0.01.",
+            settings: || Rprop {
+                variant: Variant::IrpropMinus,
+                delta0: 0.01,
+                ..Rprop::default()
+            },
+        },
+    ];
 }
 
 impl MethodSettings for Rprop {
@@ -188,11 +211,7 @@ impl Optimizer for Resilient {
             *w += *change;
         }
         self.loss_before = loss;
-        Ok(Step {
-            loss,
-            gradient_norm: vector::norm(&self.gradient),
-            moved: true,
-        })
+        Ok(Step::made(loss, &self.gradient))
     }
 }
 

@@ -23,6 +23,7 @@
 //! w, it restarts along r with the first λ.
 
 use super::descent::Descent;
+use super::preset::{Preset, Presets};
 use super::vector::{add_scaled, dot, norm};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
 use schemars::JsonSchema;
@@ -45,6 +46,10 @@ impl Default for ScaledConjugateGradients {
             lambda: 1e-6,
         }
     }
+}
+
+impl Presets for ScaledConjugateGradients {
+    const PRESETS: &'static [Preset<Self>] = &[Preset::paper("Møller 1993: σ = 1e-4, λ = 1e-6.")];
 }
 
 impl MethodSettings for ScaledConjugateGradients {
