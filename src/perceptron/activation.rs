@@ -17,6 +17,9 @@ pub enum Activation {
     Linear,
     /// Exponential sigmoid y = 1/(1 + e^(−s)).
     Logistic,
+    /// Logistic sigmoid about zero, y = 1/(1 + e^(−s)) − ½: Fahlman's symmetric sigmoid (Fahlman 1988,
+    /// CMU-CS-88-162).
+    SymmetricLogistic,
     /// Bipolar sigmoid y = tanh s.
     Tanh,
     /// y = 1.7159·tanh(2s/3) (LeCun, Bottou, Orr & Müller 1998, *Efficient BackProp*, §4.4).
@@ -35,6 +38,7 @@ impl Activation {
     pub const ALL: &'static [Activation] = &[
         Activation::Linear,
         Activation::Logistic,
+        Activation::SymmetricLogistic,
         Activation::Tanh,
         Activation::LecunTanh,
         Activation::Softsign,
@@ -54,6 +58,10 @@ impl Activation {
         match self {
             Activation::Linear => {}
             Activation::Logistic => logistic_in_place(sums),
+            Activation::SymmetricLogistic => {
+                logistic_in_place(sums);
+                sums.iter_mut().for_each(|y| *y -= 0.5);
+            }
             Activation::Tanh => tanh_in_place(sums),
             Activation::LecunTanh => {
                 sums.iter_mut().for_each(|s| *s *= LECUN_SLOPE);
@@ -81,6 +89,7 @@ impl Activation {
         match self {
             Activation::Linear => 1.0,
             Activation::Logistic => y * (1.0 - y),
+            Activation::SymmetricLogistic => (0.5 - y) * (0.5 + y),
             Activation::Tanh => (1.0 - y) * (1.0 + y),
             Activation::LecunTanh => {
                 LECUN_SLOPE / LECUN_AMPLITUDE * (LECUN_AMPLITUDE - y) * (LECUN_AMPLITUDE + y)
@@ -93,18 +102,25 @@ impl Activation {
 
     /// Whether it is a sigmoid, whose slope vanishes for large |s|.
     pub fn saturates(self) -> bool {
-        use Activation::{LecunTanh, Logistic, Softsign, Tanh};
-        matches!(self, Logistic | Tanh | LecunTanh | Softsign)
+        use Activation::{LecunTanh, Logistic, Softsign, SymmetricLogistic, Tanh};
+        matches!(
+            self,
+            Logistic | SymmetricLogistic | Tanh | LecunTanh | Softsign
+        )
     }
 
     /// Multiplies each δ by the slope at the output y of the same place, to which `offset` is added
     /// if the activation [saturates](Activation::saturates).
     pub(super) fn multiply_by_slope(self, outputs: &[f64], deltas: &mut [f64], offset: f64) {
+        use Activation::SymmetricLogistic;
         use Activation::{LecunTanh, Linear, Logistic, Relu, Softsign, Tanh, Threshold};
         // The match stands outside of the loops, so that each of them vectorises.
         match self {
             Linear => {}
             Logistic => scale(outputs, deltas, |y| Logistic.slope(y) + offset),
+            SymmetricLogistic => {
+                scale(outputs, deltas, |y| SymmetricLogistic.slope(y) + offset);
+            }
             Tanh => scale(outputs, deltas, |y| Tanh.slope(y) + offset),
             LecunTanh => scale(outputs, deltas, |y| LecunTanh.slope(y) + offset),
             Softsign => scale(outputs, deltas, |y| Softsign.slope(y) + offset),

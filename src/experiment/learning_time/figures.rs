@@ -14,8 +14,6 @@ use crate::outcome::figure::{Axis, BarGroup, BoxGroup, Figure, Mark, Panel, Samp
 const CURVE_POINTS: f64 = 400.0;
 /// Epochs and work go on a logarithmic axis where the largest is so many times the smallest.
 const WIDE: f64 = 20.0;
-/// More variants than this stand on the axis instead of in a legend.
-const MOST_IN_LEGEND: usize = 6;
 
 /// Every figure of the outcome.
 pub fn all(results: &Results) -> Vec<Figure> {
@@ -62,10 +60,14 @@ fn cost_axis(results: &Results, currency: Currency) -> Axis {
     }
 }
 
-/// A box a variant: epochs, and in another panel the work where it is not the same.
+/// A box a variant: epochs, and in another panel the currency of ranks where it is another number.
 fn trials(results: &Results) -> Figure {
     let mut panels = vec![boxes(results, Currency::Epochs)];
-    if results.currency != Currency::Epochs {
+    let costs = |currency| -> Vec<Vec<f64>> {
+        let variants = results.variants.iter();
+        variants.map(|variant| variant.costs(currency)).collect()
+    };
+    if costs(results.currency) != costs(Currency::Epochs) {
         panels.push(boxes(results, results.currency));
     }
     let title = titled(results, "What it takes to learn", "Затраты на обучение");
@@ -73,28 +75,14 @@ fn trials(results: &Results) -> Figure {
 }
 
 fn boxes(results: &Results, currency: Currency) -> Panel {
-    let sample = |variant: &Variant| Sample(variant.costs(currency));
     let variants = || results.variants.iter();
-    let mark = if results.variants.len() > MOST_IN_LEGEND {
-        Mark::Boxes {
-            places: variants().map(|v| v.setup.title.clone()).collect(),
-            groups: vec![BoxGroup {
-                label: Text::default(),
-                style: Style::of("single"),
-                samples: variants().map(sample).collect(),
-            }],
-        }
-    } else {
-        Mark::Boxes {
-            places: vec![results.task().unwrap_or_default()],
-            groups: variants()
-                .map(|variant| BoxGroup {
-                    label: variant.setup.title.clone(),
-                    style: style(results, variant),
-                    samples: vec![sample(variant)],
-                })
-                .collect(),
-        }
+    let mark = Mark::Boxes {
+        places: variants().map(|v| v.setup.title.clone()).collect(),
+        groups: vec![BoxGroup {
+            label: Text::default(),
+            style: Style::of("single"),
+            samples: variants().map(|v| Sample(v.costs(currency))).collect(),
+        }],
     };
     let places = Axis::linear(Text::default());
     Panel::new(places, cost_axis(results, currency), vec![mark])

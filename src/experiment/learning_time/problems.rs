@@ -200,7 +200,12 @@ fn unfit(loss: Loss, examples: &Examples) -> Option<&'static str> {
         Loss::LogisticCrossEntropy => {
             (!between_0_and_1).then_some("needs targets from 0 to 1, which these are not")
         }
-        Loss::SoftmaxCrossEntropy => {
+        Loss::HyperbolicError => {
+            let least = targets.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = targets.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            (most - least > 1.0).then_some("needs targets at most 1 apart")
+        }
+        Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => {
             let mut rows = targets.chunks_exact(examples.outputs);
             let sums_to_1 = rows.all(|row| (row.iter().sum::<f64>() - 1.0).abs() < 1e-9);
             let fine = between_0_and_1 && sums_to_1;

@@ -105,6 +105,7 @@ impl Setup {
         };
         let layers: Vec<Layer> = hidden.chain([last]).collect();
         Perceptron::new(features, &layers, self.loss)
+            .and_then(|network| network.with_slope_offset(self.slope_offset))
             .map_err(|error| Failure::Failed(error.to_string()))
     }
 }

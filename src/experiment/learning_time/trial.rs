@@ -284,6 +284,10 @@ impl Objective for Scaled<'_> {
         Some(self.factor * loss)
     }
 
+    fn fan_in(&self, weight: usize) -> Option<usize> {
+        self.objective.fan_in(weight)
+    }
+
     fn cost(&self) -> Cost {
         self.objective.cost()
     }
