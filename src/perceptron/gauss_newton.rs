@@ -15,7 +15,7 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
-use crate::math::matrix_product::{Update, product_transposed, transposed_product};
+use crate::math::matrix_product::{Update, transposed_product};
 
 /// Numbers that the pairs of inputs of the examples in one product may take: 1 MiB.
 const NUMBERS_IN_CHUNK: usize = 1 << 17;
@@ -86,22 +86,17 @@ impl Perceptron {
             root(example, p, s);
         }
         for layer in (0..=last).rev() {
-            let (fan_in, units) = self.fans(layer);
-            let activation = self.layers()[layer].activation;
+            let units = self.layers()[layer].units;
             let (below, here) = all.split_at_mut(layer);
             let here = &mut here[0];
             let outputs = workspace.outputs[layer].chunks_exact(units);
             for (y, deltas) in outputs.zip(here.chunks_exact_mut(width * units)) {
                 for deltas in deltas.chunks_exact_mut(units) {
-                    activation.multiply_by_slope(y, deltas, self.slope_offset());
+                    self.layers()[layer].multiply_by_slope(y, deltas, self.slope_offset());
                 }
             }
             if let Some(below) = below.last_mut() {
-                let rows = here.len() / units;
-                below.resize(rows * fan_in, 0.0);
-                let matrix = self.matrix(layer, w);
-                let shape = [rows, units, fan_in];
-                product_transposed(shape, here, matrix, Update::Overwrite, below);
+                self.descend(layer, &[(&here[..], w)], &mut workspace.descent, below);
             }
         }
     }
@@ -135,17 +130,17 @@ impl Perceptron {
     /// Adds DᵀX of one block to each two layers' product.
     fn add_products(&self, inputs: &[f64], workspace: &mut Workspace) {
         let Workspace {
-            outputs, curvature, ..
+            outputs,
+            joined,
+            curvature,
+            ..
         } = workspace;
         let rows = inputs.len() / self.inputs();
         let width = self.outputs();
         for (index, pair) in self.layer_pairs().enumerate() {
             let LayerPair { l, m, .. } = pair;
             let (fans_l, fans_m) = (self.fans(l), self.fans(m));
-            let layer_inputs = |layer: usize| match layer {
-                0 => inputs,
-                _ => &outputs[layer - 1],
-            };
+            let layer_inputs = |layer: usize| self.entering(layer, inputs, outputs, joined);
             let chunk = (NUMBERS_IN_CHUNK / pair.of_inputs).clamp(16, 256);
             for first in (0..rows).step_by(chunk) {
                 let rows = first..(first + chunk).min(rows);

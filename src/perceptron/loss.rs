@@ -15,7 +15,8 @@
 //! ("matching" loss and link, Bishop 1995, *Neural Networks for Pattern Recognition*, §6.7–6.9): it
 //! is computed from z, so that neither a logarithm of 0 nor an overflow can occur.
 
-use super::softmax::{normalise_exponentials, shift_by_largest};
+use super::Activation;
+use super::softmax::{multiply_by_jacobian, normalise_exponentials, shift_by_largest};
 use crate::math::elementary::{exp, ln, ln_1p, logistic_in_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,14 +37,14 @@ pub enum Loss {
     /// CMU-CS-88-162, §3.3). About d² for small d, twice the squared error.
     HyperbolicError,
     /// −Σ t ln p with softmax outputs p, for one class out of many: each row of targets sums to 1.
-    /// The last layer must be linear.
+    /// The last layer is linear or, which means the same, softmax.
     SoftmaxCrossEntropy,
     /// −Σ t ln p + (1 − t) ln(1 − p) with logistic outputs p, for yes or no at each output:
-    /// targets in [0, 1]. The last layer must be linear.
+    /// targets in [0, 1]. The last layer is linear or, which means the same, logistic.
     LogisticCrossEntropy,
     /// Σ t ln(t/p) with softmax outputs p (Kullback & Leibler 1951): the softmax cross-entropy less
     /// the entropy of the targets, hence 0 where p = t. Targets in [0, 1], each row summing to 1.
-    /// The last layer must be linear.
+    /// The last layer is linear or, which means the same, softmax.
     KullbackLeibler,
 }
 
@@ -57,9 +58,13 @@ impl Loss {
         Loss::KullbackLeibler,
     ];
 
-    /// Whether the loss contains the output function, so that the last layer must be linear.
-    pub fn has_own_link(self) -> bool {
-        !matches!(self, Loss::SquaredError | Loss::HyperbolicError)
+    /// The output function that the loss contains, computed from the outputs of a linear layer.
+    pub fn output_function(self) -> Option<Activation> {
+        match self {
+            Loss::SquaredError | Loss::HyperbolicError => None,
+            Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => Some(Activation::Softmax),
+            Loss::LogisticCrossEntropy => Some(Activation::Logistic),
+        }
     }
 
     /// Replaces outputs z of the last layer, `width` in a row, by the network's answers p(z).
@@ -142,6 +147,24 @@ impl Loss {
                     }
                 }
             }
+        }
+    }
+
+    /// Replaces a direction r of one example, with answers p and targets t, by H·r.
+    pub(super) fn multiply_by_hessian(self, p: &[f64], t: &[f64], r: &mut [f64]) {
+        match self {
+            Loss::SquaredError => {}
+            Loss::HyperbolicError => {
+                for (r, (p, t)) in r.iter_mut().zip(p.iter().zip(t)) {
+                    *r *= hyperbolic_curvature(t - p);
+                }
+            }
+            Loss::LogisticCrossEntropy => {
+                for (r, p) in r.iter_mut().zip(p) {
+                    *r *= p * (1.0 - p);
+                }
+            }
+            Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => multiply_by_jacobian(p, r),
         }
     }
 }

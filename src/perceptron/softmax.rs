@@ -1,4 +1,5 @@
-//! Softmax, y = e^s / Σ e^s over the units of a layer (Bridle 1990, *Neurocomputing*, NATO ASI F68:227).
+//! Softmax, y = e^s / Σ e^s over the units of a layer, and the product with its Jacobian
+//! ∂y/∂s = diag y − y yᵀ, which is symmetric (Bridle 1990, *Neurocomputing*, NATO ASI F68:227).
 
 use crate::math::elementary::{exp_in_place, ln};
 
@@ -21,4 +22,12 @@ pub(super) fn normalise_exponentials(s: &mut [f64], width: usize) -> f64 {
         row.iter_mut().for_each(|y| *y /= sum);
     }
     log_sums
+}
+
+/// Replaces the vector v by (diag y − y yᵀ) v = y ∘ (v − yᵀv).
+pub(super) fn multiply_by_jacobian(y: &[f64], v: &mut [f64]) {
+    let mean: f64 = y.iter().zip(v.iter()).map(|(y, v)| y * v).sum();
+    for (v, y) in v.iter_mut().zip(y) {
+        *v = y * (*v - mean);
+    }
 }
