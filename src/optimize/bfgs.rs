@@ -16,7 +16,7 @@ use super::bfgs_printed::Printed;
 use super::descent::Descent;
 use super::line_search::{StrongWolfe, Trial};
 use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
 use crate::math::symmetric;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,8 @@ pub struct Bfgs {
     pub c2: f64,
     /// Most gradient evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for Bfgs {
@@ -53,6 +55,7 @@ impl Default for Bfgs {
             c1: 1e-4,
             c2: 0.9,
             max_evaluations: 20,
+            weight_decay: 0.0,
         }
     }
 }
@@ -93,14 +96,17 @@ impl Presets for Bfgs {
 
 impl MethodSettings for Bfgs {
     fn problems(&self) -> Vec<OutOfRange> {
-        self.line_search().problems(1.0, "between 0 and 1")
+        let decay = OutOfRange::unless_not_negative("weight_decay", self.weight_decay);
+        let search = self.line_search().problems(1.0, "between 0 and 1");
+        search.into_iter().chain(decay).collect()
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        match self.form {
+        let optimizer: Box<dyn Optimizer> = match self.form {
             Form::Inverse => Box::new(QuasiNewton::new(self, dimension)),
             Form::Printed => Box::new(Printed::new(dimension)),
-        }
+        };
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 

@@ -12,7 +12,7 @@ use super::beta::Beta;
 use super::descent::Descent;
 use super::line_search::{StrongWolfe, Trial};
 use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub struct ConjugateGradients {
     pub c2: f64,
     /// Most gradient evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for ConjugateGradients {
@@ -37,6 +39,7 @@ impl Default for ConjugateGradients {
             c1: 1e-4,
             c2: 0.1,
             max_evaluations: 20,
+            weight_decay: 0.0,
         }
     }
 }
@@ -68,17 +71,20 @@ impl Presets for ConjugateGradients {
 impl MethodSettings for ConjugateGradients {
     fn problems(&self) -> Vec<OutOfRange> {
         // From ½ on Fletcher–Reeves directions may fail to descend.
-        self.line_search().problems(0.5, "between 0 and 0.5")
+        let decay = OutOfRange::unless_not_negative("weight_decay", self.weight_decay);
+        let search = self.line_search().problems(0.5, "between 0 and 0.5");
+        search.into_iter().chain(decay).collect()
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(Conjugate {
+        let optimizer = Box::new(Conjugate {
             beta: self.beta,
             search: self.line_search(),
             descent: Descent::new(dimension),
             since_restart: 0,
             reach: None,
-        })
+        });
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 

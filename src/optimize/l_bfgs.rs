@@ -18,7 +18,7 @@ use super::descent::Descent;
 use super::line_search::{StrongWolfe, Trial};
 use super::preset::{Preset, Presets};
 use super::vector::{add_scaled, dot};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -50,6 +50,8 @@ pub struct LBfgs {
     pub c2: f64,
     /// Most gradient evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for LBfgs {
@@ -60,6 +62,7 @@ impl Default for LBfgs {
             c1: 1e-4,
             c2: 0.9,
             max_evaluations: 20,
+            weight_decay: 0.0,
         }
     }
 }
@@ -87,15 +90,17 @@ impl MethodSettings for LBfgs {
             "from 1 to 1000",
         );
         let line_search = self.line_search().problems(1.0, "between 0 and 1");
-        memory.into_iter().chain(line_search).collect()
+        let decay = OutOfRange::unless_not_negative("weight_decay", self.weight_decay);
+        memory.into_iter().chain(line_search).chain(decay).collect()
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(LimitedMemory {
+        let optimizer = Box::new(LimitedMemory {
             search: self.line_search(),
             descent: Descent::new(dimension),
             pairs: Pairs::new(self.initial_matrix, self.memory as usize, dimension),
-        })
+        });
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 

@@ -101,6 +101,16 @@ impl Objective for Penalised {
         }
         loss + 0.5 * self.decay * (w[0] * w[0] + w[1] * w[1])
     }
+
+    fn normal_equations(
+        &mut self,
+        w: &[f64],
+        matrix: &mut [f64],
+        gradient: &mut [f64],
+    ) -> Option<f64> {
+        matrix.copy_from_slice(&[1.0 + self.decay, 0.0, 0.0, 10.0 + self.decay]);
+        Some(self.gradient(w, gradient))
+    }
 }
 
 fn every_method() -> impl Iterator<Item = Method> {
@@ -113,6 +123,20 @@ fn every_method_descends_a_convex_bowl() {
         let first = Bowl.value(&[1.5, 0.75]);
         let path = path(&method, &mut Bowl, &[1.5, 0.75], 300);
         let last = Bowl.value(&path[299]);
+        assert!(last < 0.02 * first, "{}: {first} → {last}", method.name());
+    }
+}
+
+#[test]
+fn every_lecture_preset_descends_a_convex_bowl() {
+    let presets: Vec<Method> = METHODS
+        .iter()
+        .filter_map(|entry| entry.preset("lecture"))
+        .collect();
+    assert_eq!(presets.len(), 8);
+    for method in presets {
+        let first = Bowl.value(&[1.5, 0.75]);
+        let last = Bowl.value(&path(&method, &mut Bowl, &[1.5, 0.75], 300)[299]);
         assert!(last < 0.02 * first, "{}: {first} → {last}", method.name());
     }
 }
@@ -176,28 +200,64 @@ fn a_learning_rate_is_scaled_from_the_next_step_on_and_not_cumulatively() {
     }
 }
 
+/// Every method with a weight decay, but for AdamW, whose point is that its decay is none of the loss.
+fn every_decayed_method(decay: f64) -> impl Iterator<Item = (Method, Method)> {
+    every_method()
+        .filter(|method| method.name() != "adamw")
+        .map(move |plain| {
+            let mut table = serde_json::to_value(&plain).unwrap();
+            assert_eq!(table["weight_decay"], 0.0, "{}", plain.name());
+            table["weight_decay"] = decay.into();
+            (plain, serde_json::from_value(table).unwrap())
+        })
+}
+
 #[test]
 fn weight_decay_is_the_gradient_of_a_penalty() {
-    // But for AdamW, whose point is that it is not.
-    let coupled = [
-        "gradient-descent",
-        "momentum",
-        "nesterov",
-        "quickprop",
-        "adagrad",
-        "adadelta",
-        "rmsprop",
-        "adam",
-    ];
-    for name in coupled {
-        let table = serde_json::json!({ "method": name, "weight_decay": 0.3 });
-        let decayed: Method = serde_json::from_value(table).unwrap();
-        let plain = Method::named(name).unwrap();
+    for (plain, decayed) in every_decayed_method(0.3) {
         let penalised = path(&plain, &mut Penalised { decay: 0.3 }, &[1.5, 0.75], 50);
         let decayed = path(&decayed, &mut Bowl, &[1.5, 0.75], 50);
         for (a, b) in decayed.iter().zip(&penalised) {
             approx::assert_abs_diff_eq!(a.as_slice(), b.as_slice(), epsilon = 1e-12);
         }
+    }
+}
+
+#[test]
+fn what_is_told_of_a_decayed_step_is_without_the_penalty() {
+    for (_, method) in every_decayed_method(0.3) {
+        let mut optimizer = method.optimizer(2);
+        let mut w = vec![1.5, 0.75];
+        for _ in 0..50 {
+            let mut gradient = [0.0; 2];
+            let loss = Bowl.gradient(&w, &mut gradient);
+            let step = optimizer.step(&mut w, &mut Bowl).unwrap();
+            assert_eq!(step.loss, loss, "{}", method.name());
+            let norm = (gradient[0].powi(2) + gradient[1].powi(2)).sqrt();
+            approx::assert_relative_eq!(step.gradient_norm, norm);
+        }
+    }
+}
+
+#[test]
+fn weight_decay_costs_no_evaluation() {
+    let evaluations = |method: &Method, objective: &mut dyn Objective| {
+        let mut counts = Counts::default();
+        path(
+            method,
+            &mut Counted::new(objective, &mut counts),
+            &[1.5, 0.75],
+            20,
+        );
+        counts
+    };
+    for (plain, decayed) in every_decayed_method(0.3) {
+        assert_eq!(
+            evaluations(&decayed, &mut Bowl),
+            evaluations(&plain, &mut Penalised { decay: 0.3 }),
+            "{}",
+            plain.name()
+        );
     }
 }
 

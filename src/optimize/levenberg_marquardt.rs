@@ -15,7 +15,7 @@
 //! 1999-05. The lecture writes the identity but defines it as diag(JᵀJ): Marquardt's scaling.
 
 use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
 use crate::math::cholesky;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,8 @@ pub struct LevenbergMarquardt {
     pub factor: f64,
     /// Damping beyond which the method gives up, above λ₀. Default 1e10.
     pub lambda_max: f64,
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for LevenbergMarquardt {
@@ -66,6 +68,7 @@ impl Default for LevenbergMarquardt {
             lambda0: 0.01,
             factor: 10.0,
             lambda_max: 1e10,
+            weight_decay: 0.0,
         }
     }
 }
@@ -109,6 +112,7 @@ impl MethodSettings for LevenbergMarquardt {
                 self.lambda_max,
                 "finite and above lambda0",
             ),
+            OutOfRange::unless_not_negative("weight_decay", self.weight_decay),
         ]
         .into_iter()
         .flatten()
@@ -116,7 +120,7 @@ impl MethodSettings for LevenbergMarquardt {
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(Damped {
+        let optimizer = Box::new(Damped {
             settings: self.clone(),
             matrix: vec![0.0; dimension * dimension],
             factor: vec![0.0; dimension * dimension],
@@ -127,7 +131,8 @@ impl MethodSettings for LevenbergMarquardt {
             point: vec![0.0; dimension],
             lambda: self.lambda0,
             nu: 2.0,
-        })
+        });
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 

@@ -48,6 +48,7 @@ pub mod scaled_conjugate_gradients;
 mod settings;
 pub mod surface;
 mod vector;
+pub mod weight_decay;
 
 pub use counted::{Cost, Counted, Counts};
 pub use method::{METHODS, Method, NamedPreset};

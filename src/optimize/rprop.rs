@@ -18,7 +18,7 @@
 //! prints); Igel & Hüsken 2003, Neurocomputing 50:105 (iRprop+, iRprop−).
 
 use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,8 @@ pub struct Rprop {
     pub delta_min: f64,
     /// Largest step size Δ_max, at least Δ_min. Default 50.
     pub delta_max: f64,
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for Rprop {
@@ -64,6 +66,7 @@ impl Default for Rprop {
             delta0: 0.1,
             delta_min: 1e-6,
             delta_max: 50.0,
+            weight_decay: 0.0,
         }
     }
 }
@@ -130,6 +133,7 @@ impl MethodSettings for Rprop {
                 delta_max,
                 "finite and at least delta_min",
             ),
+            OutOfRange::unless_not_negative("weight_decay", self.weight_decay),
         ]
         .into_iter()
         .flatten()
@@ -137,14 +141,15 @@ impl MethodSettings for Rprop {
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(Resilient {
+        let optimizer = Box::new(Resilient {
             settings: self.clone(),
             gradient: vec![0.0; dimension],
             gradient_before: vec![0.0; dimension],
             delta: vec![self.delta0.clamp(self.delta_min, self.delta_max); dimension],
             change: vec![0.0; dimension],
             loss_before: f64::INFINITY,
-        })
+        });
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 

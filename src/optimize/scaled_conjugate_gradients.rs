@@ -25,7 +25,7 @@
 use super::descent::Descent;
 use super::preset::{Preset, Presets};
 use super::vector::{add_scaled, dot, norm};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,8 @@ pub struct ScaledConjugateGradients {
     pub sigma: f64,
     /// First damping λ₁, above 0. Default 1e-6 (Møller 1993: at most that).
     pub lambda: f64,
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    pub weight_decay: f64,
 }
 
 impl Default for ScaledConjugateGradients {
@@ -44,6 +46,7 @@ impl Default for ScaledConjugateGradients {
         ScaledConjugateGradients {
             sigma: 1e-4,
             lambda: 1e-6,
+            weight_decay: 0.0,
         }
     }
 }
@@ -57,6 +60,7 @@ impl MethodSettings for ScaledConjugateGradients {
         [
             OutOfRange::unless_positive("sigma", self.sigma),
             OutOfRange::unless_positive("lambda", self.lambda),
+            OutOfRange::unless_not_negative("weight_decay", self.weight_decay),
         ]
         .into_iter()
         .flatten()
@@ -64,12 +68,13 @@ impl MethodSettings for ScaledConjugateGradients {
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        Box::new(Scaled {
+        let optimizer = Box::new(Scaled {
             settings: self.clone(),
             descent: Descent::new(dimension),
             lambda: self.lambda,
             since_restart: 0,
-        })
+        });
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 
@@ -307,6 +312,7 @@ mod tests {
         let settings = ScaledConjugateGradients {
             sigma: 1e-7,
             lambda: 0.125,
+            weight_decay: 0.0,
         };
         let mut counts = Counts::default();
         let mut valleys = TwoValleys;
