@@ -31,7 +31,8 @@ one network begin a trial with the same weights.
 
 Fahlman's remedies for slow learning: slope_offset adds 0.1 to y(1 − y) on the way back, so that
 units that are wrong and saturated still learn; the hyperbolic error has the slope ln((1+d)/(1−d)),
-d = t − y, in place of d.
+d = t − y, in place of d. With the squared error his program takes |d| < 0.1 as right (margin), and
+with symmetric sigmoids biases come from a unit whose output is ½ (bias_input).
 
 Work is told in three currencies: epochs (steps of the method); gradient-equivalents (a gradient 1, a
 value 1/3, a Gauss–Newton matrix (1 + 2M)/3); and multiplications, in which linear algebra counts too

@@ -4,6 +4,7 @@
 mod arithmetic;
 mod explain;
 mod figures;
+mod objective;
 mod problems;
 mod report;
 mod setup;
@@ -44,6 +45,9 @@ pub struct LearningTime {
     /// Units in each hidden layer, each 1 to 1000, at most 8 layers. Default: the task's custom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<Vec<usize>>,
+    /// Whether every layer sees the inputs and all layers before it, not only the last. Default
+    /// false.
+    pub shortcuts: bool,
     /// Activation of the hidden units. Default: `logistic`, or `tanh` where functions are learnt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activation: Option<Activation>,
@@ -64,6 +68,12 @@ pub struct LearningTime {
     /// Added to the slope of every sigmoid on the way back (Fahlman's sigmoid-prime offset), 0 to
     /// 1. Default 0.
     pub slope_offset: f64,
+    /// Distance from its target within which an output counts as right and sends nothing back, 0 to
+    /// 1 (0.1 in Fahlman's program with the squared error). Default 0.
+    pub margin: f64,
+    /// Constant output of the unit from which biases come, −10 to 10 (½ in Fahlman's program with
+    /// symmetric sigmoids). Default 1.
+    pub bias_input: f64,
     /// How initial weights are drawn. Default `{ uniform = 1.0 }`.
     pub initialisation: Initialisation,
     /// Whether E is summed over the examples, as in Rumelhart, Hinton & Williams 1986 and Fahlman
@@ -108,6 +118,9 @@ pub struct Variant {
     /// Hidden layers of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden: Option<Vec<usize>>,
+    /// With or without shortcuts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortcuts: Option<bool>,
     /// An activation of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<Activation>,
@@ -126,6 +139,12 @@ pub struct Variant {
     /// A slope offset of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slope_offset: Option<f64>,
+    /// A margin of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub margin: Option<f64>,
+    /// A bias input of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bias_input: Option<f64>,
     /// An initialisation of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialisation: Option<Initialisation>,
@@ -186,12 +205,15 @@ impl Default for LearningTime {
         LearningTime {
             task: Task::Encoder(10),
             hidden: None,
+            shortcuts: false,
             activation: None,
             output_activation: None,
             inputs: None,
             targets: None,
             loss: Loss::SquaredError,
             slope_offset: 0.0,
+            margin: 0.0,
+            bias_input: 1.0,
             initialisation: Initialisation::Uniform(1.0),
             summed: true,
             criterion: None,
@@ -213,12 +235,15 @@ impl Variant {
             method,
             task: None,
             hidden: None,
+            shortcuts: None,
             activation: None,
             output_activation: None,
             inputs: None,
             targets: None,
             loss: None,
             slope_offset: None,
+            margin: None,
+            bias_input: None,
             initialisation: None,
             summed: None,
             criterion: None,

@@ -151,6 +151,14 @@ impl Own<'_> {
 
     fn check_numbers(&self, setup: &Setup, ranges: &mut Ranges) {
         ranges.within(self.key("slope_offset"), setup.slope_offset, 0.0, 1.0);
+        ranges.within(self.key("margin"), setup.margin, 0.0, 1.0);
+        let farthest = MOST_LEVEL;
+        ranges.within(
+            self.key("bias_input"),
+            setup.bias_input,
+            -farthest,
+            farthest,
+        );
         if let Err(error) = setup.initialisation.check() {
             ranges.wrong(self.key("initialisation"), error.to_string());
         }

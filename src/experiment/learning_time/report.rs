@@ -297,14 +297,23 @@ fn used_with(variant: &Variant) -> String {
         ),
         word(&setup.initialisation),
     ];
-    if setup.slope_offset > 0.0 {
-        words.push(format!("slope_offset = {}", setup.slope_offset));
+    for (key, value, usual) in [
+        ("slope_offset", setup.slope_offset, 0.0),
+        ("margin", setup.margin, 0.0),
+        ("bias_input", setup.bias_input, 1.0),
+    ] {
+        if value != usual {
+            words.push(format!("{key} = {value}"));
+        }
     }
     if setup.task.has_bits() {
         words.push(format!(
             "inputs = {:?}, targets = {:?}",
             setup.inputs, setup.targets
         ));
+    }
+    if setup.shortcuts {
+        words.push("shortcuts = true".into());
     }
     if !setup.summed {
         words.push("summed = false".into());

@@ -24,12 +24,15 @@ pub struct Setup {
     pub method: Method,
     pub task: Task,
     pub hidden: Vec<usize>,
+    pub shortcuts: bool,
     pub activation: Activation,
     pub output_activation: Activation,
     pub inputs: Levels,
     pub targets: Levels,
     pub loss: Loss,
     pub slope_offset: f64,
+    pub margin: f64,
+    pub bias_input: f64,
     pub initialisation: Initialisation,
     pub summed: bool,
     pub criterion: Criterion,
@@ -45,11 +48,12 @@ impl Setup {
         let hidden = variant.hidden.clone().or(settings.hidden.clone());
         let loss = variant.loss.unwrap_or(settings.loss);
         let binary = task.has_binary_targets();
-        let (activation, output) = match (binary, loss.has_own_link()) {
-            (true, false) => (Activation::Logistic, Activation::Logistic),
-            (true, true) => (Activation::Logistic, Activation::Linear),
-            (false, _) => (Activation::Tanh, Activation::Linear),
+        let (activation, output) = if binary {
+            (Activation::Logistic, Activation::Logistic)
+        } else {
+            (Activation::Tanh, Activation::Linear)
         };
+        let output = loss.output_function().unwrap_or(output);
         let criterion = if binary {
             Criterion::Threshold(THRESHOLD)
         } else {
@@ -64,6 +68,7 @@ impl Setup {
             title: Text::new(variant.name.clone(), name_ru.clone()),
             method: variant.method.clone(),
             hidden: hidden.unwrap_or_else(|| task.customary_hidden()),
+            shortcuts: variant.shortcuts.unwrap_or(settings.shortcuts),
             activation: either(variant.activation, settings.activation, activation),
             output_activation: either(
                 variant.output_activation,
@@ -75,6 +80,8 @@ impl Setup {
             task,
             loss,
             slope_offset: variant.slope_offset.unwrap_or(settings.slope_offset),
+            margin: variant.margin.unwrap_or(settings.margin),
+            bias_input: variant.bias_input.unwrap_or(settings.bias_input),
             initialisation: variant.initialisation.unwrap_or(settings.initialisation),
             summed: variant.summed.unwrap_or(settings.summed),
             criterion: variant
@@ -85,6 +92,11 @@ impl Setup {
             restarts: variant.restarts.unwrap_or(settings.restarts),
             published: variant.published,
         }
+    }
+
+    /// What E is times the mean over so many examples.
+    pub fn factor(&self, rows: usize) -> f64 {
+        if self.summed { rows as f64 } else { 1.0 }
     }
 
     /// The examples on the variant's levels.
@@ -104,7 +116,12 @@ impl Setup {
             activation: self.output_activation,
         };
         let layers: Vec<Layer> = hidden.chain([last]).collect();
-        Perceptron::new(features, &layers, self.loss)
+        let plain = Perceptron::new(features, &layers, self.loss);
+        let linked = match self.shortcuts {
+            true => plain.and_then(Perceptron::with_shortcuts),
+            false => plain,
+        };
+        linked
             .and_then(|network| network.with_slope_offset(self.slope_offset))
             .map_err(|error| Failure::Failed(error.to_string()))
     }

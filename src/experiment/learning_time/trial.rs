@@ -3,13 +3,13 @@
 
 use super::Criterion;
 use super::arithmetic::{self, Sizes};
+use super::objective::{BiasInput, TaskObjective};
 use super::setup::Setup;
 use super::task::Examples;
 use crate::experiment::{Context, Failure};
-use crate::optimize::{Cost, Counted, Counts, MethodSettings, Objective};
-use crate::perceptron::{Batch, Loss, Perceptron, Workspace};
+use crate::optimize::{Counted, Counts, MethodSettings, Objective};
+use crate::perceptron::{Loss, Perceptron, Workspace};
 use crate::random::Stream;
-use crate::train::NetworkObjective;
 
 /// Epochs between two looks at whether the user wants to stop.
 const PATIENCE: u64 = 256;
@@ -114,21 +114,8 @@ impl Trials<'_> {
         mut curve: Option<&mut Vec<(f64, f64)>>,
         context: &Context,
     ) -> Result<Attempt, Failure> {
-        let batch = Batch {
-            rows: self.examples.rows,
-            inputs: &self.examples.inputs,
-            targets: &self.examples.targets,
-        };
-        let factor = if self.setup.summed {
-            batch.rows as f64
-        } else {
-            1.0
-        };
-        let mut objective = Scaled {
-            objective: NetworkObjective::new(self.network, batch),
-            factor,
-        };
-        let mut judge = Judge::new(self, factor);
+        let mut objective = TaskObjective::new(self.setup, self.examples, self.network);
+        let mut judge = Judge::new(self);
         let mut optimizer = self.setup.method.optimizer(self.network.weights());
         let mut counts = Counts::default();
         let mut origin = w.to_vec();
@@ -175,13 +162,14 @@ struct Judge<'a> {
     wrong_from: f64,
     /// A loss above it cannot go with the criterion; infinite where nothing is known.
     hopeless_above: f64,
+    bias: BiasInput<'a>,
     workspace: Workspace,
 }
 
 impl<'a> Judge<'a> {
-    /// The loss is `factor` times the mean over the examples.
-    fn new(trials: &Trials<'a>, factor: f64) -> Self {
+    fn new(trials: &Trials<'a>) -> Self {
         let (setup, examples) = (trials.setup, trials.examples);
+        let factor = setup.factor(examples.rows);
         let outputs = examples.outputs as f64;
         let least = examples
             .targets
@@ -211,13 +199,16 @@ impl<'a> Judge<'a> {
             criterion: setup.criterion,
             wrong_from,
             hopeless_above,
+            bias: BiasInput::new(setup.bias_input, trials.network),
             workspace: Workspace::default(),
         }
     }
 
     fn answers(&mut self, w: &[f64]) -> &[f64] {
         let (inputs, rows) = (&self.examples.inputs, self.examples.rows);
-        self.network.predict(w, inputs, rows, &mut self.workspace)
+        self.bias.apply(w);
+        let weights = self.bias.weights();
+        (self.network).predict(weights, inputs, rows, &mut self.workspace)
     }
 
     /// Mean of (y − t)² over examples and outputs.
@@ -242,53 +233,5 @@ impl<'a> Judge<'a> {
             }
             Criterion::Mse(most) => self.mse(w) <= most,
         }
-    }
-}
-
-/// A multiple of an objective: the sum over the examples where it is their mean.
-struct Scaled<'a> {
-    objective: NetworkObjective<'a>,
-    factor: f64,
-}
-
-impl Scaled<'_> {
-    fn scale(&self, numbers: &mut [f64]) {
-        numbers.iter_mut().for_each(|number| *number *= self.factor);
-    }
-}
-
-impl Objective for Scaled<'_> {
-    fn dimension(&self) -> usize {
-        self.objective.dimension()
-    }
-
-    fn value(&mut self, w: &[f64]) -> f64 {
-        self.factor * self.objective.value(w)
-    }
-
-    fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
-        let loss = self.objective.gradient(w, gradient);
-        self.scale(gradient);
-        self.factor * loss
-    }
-
-    fn normal_equations(
-        &mut self,
-        w: &[f64],
-        matrix: &mut [f64],
-        gradient: &mut [f64],
-    ) -> Option<f64> {
-        let loss = self.objective.normal_equations(w, matrix, gradient)?;
-        self.scale(matrix);
-        self.scale(gradient);
-        Some(self.factor * loss)
-    }
-
-    fn fan_in(&self, weight: usize) -> Option<usize> {
-        self.objective.fan_in(weight)
-    }
-
-    fn cost(&self) -> Cost {
-        self.objective.cost()
     }
 }
