@@ -51,6 +51,8 @@ Metrics, NAME being the variant's in snake case:
                                against `paired_with`, trial by trial: median difference and exact
                                two-sided p of the sign test and of Wilcoxon's signed-rank test
   kendall_tau                  τ_b between the numbers in `published` and our medians
+  clear_pairs_in_order         of the pairs whose published numbers are at least a factor of 2 apart,
+                               the share that our medians put in the same order
   NAME_weight_ratio_2, _4, _weight_asymmetry, _mirror_share
                                symmetry: medians over the hidden units of the magnitudes
                                |wᵢ − wᵢ′| of mirrored inputs over the smallest (2 and 4 in the paper),

@@ -14,6 +14,8 @@ use crate::outcome::figure::{Axis, BarGroup, BoxGroup, Figure, Mark, Panel, Samp
 const CURVE_POINTS: f64 = 400.0;
 /// Epochs and work go on a logarithmic axis where the largest is so many times the smallest.
 const WIDE: f64 = 20.0;
+/// A logarithmic axis goes on by this factor beyond its points.
+const MARGIN: f64 = 1.25;
 
 /// Every figure of the outcome.
 pub fn all(results: &Results) -> Vec<Figure> {
@@ -118,8 +120,8 @@ fn learning_curves(results: &Results) -> Figure {
     );
     let title = titled(
         results,
-        "The first trials, the very first thick",
-        "Первые испытания, самое первое — жирной линией",
+        "Learning curves of the first trials, the very first thick",
+        "Кривые обучения первых испытаний, самое первое — жирно",
     );
     Figure::single("learning_curves", title, panel)
 }
@@ -139,6 +141,7 @@ fn scaling(results: &Results) -> Option<Figure> {
     if sizes.len() < 3 || !distinct {
         return None;
     }
+    let ends = (sizes.first()?.0, sizes.last()?.0);
     let (mut x, mut mean, mut low, mut high) = (vec![], vec![], vec![], vec![]);
     let (mut published_x, mut published) = (vec![], vec![]);
     for (n, variant) in sizes {
@@ -171,7 +174,7 @@ fn scaling(results: &Results) -> Option<Figure> {
         });
     }
     let panel = Panel::new(
-        Axis::log(Text::new("n", "n")),
+        Axis::log(Text::same("n")).from_to(ends.0 / MARGIN, ends.1 * MARGIN),
         Axis::log(unit_of(Currency::Epochs)),
         marks,
     );
@@ -192,12 +195,13 @@ fn ranking(results: &Results) -> Option<Figure> {
         let numbers = numbers.iter().copied().filter(|x| x.is_finite());
         numbers.fold(1.0, f64::max)
     };
-    let most = 1.3 * finite(&ranking.published).max(finite(&ranking.ours));
+    let most = MARGIN * finite(&ranking.published).max(finite(&ranking.ours));
+    let least = 1.0 / MARGIN;
     let mut marks = vec![Mark::Line {
         label: Text::new("as published", "как опубликовано"),
         style: Style::of("reference").width(1.4),
-        x: vec![1.0, most],
-        y: vec![1.0, most],
+        x: vec![least, most],
+        y: vec![least, most],
     }];
     let places = ranking.variants.iter();
     for (place, (&x, &y)) in places.zip(ranking.published.iter().zip(&ranking.ours)) {
@@ -214,11 +218,13 @@ fn ranking(results: &Results) -> Option<Figure> {
         Axis::log(Text::new(
             "published, ratio to the fastest",
             "опубликовано, отношение к лучшему",
-        )),
+        ))
+        .from_to(least, most),
         Axis::log(Text::new(
             format!("ours by {}, ratio to the fastest", unit.en),
             format!("наше по числу {}, отношение к лучшему", unit.ru),
-        )),
+        ))
+        .from_to(least, most),
         marks,
     );
     let title = titled(

@@ -75,6 +75,7 @@ pub fn add_metrics(results: &Results, outcome: &mut Outcome) {
     }
     if let Some(ranking) = results.ranking() {
         outcome.metric("kendall_tau", ranking.tau, "");
+        outcome.metric("clear_pairs_in_order", ranking.clear_pairs, "");
     }
     for (variant, paired) in results.paired() {
         let name = snake_case(&variant.setup.name);

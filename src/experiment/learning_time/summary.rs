@@ -7,6 +7,9 @@ use crate::math::ranks::{kendall_tau, ranks, sign_test, wilcoxon_signed_rank};
 use crate::math::statistics::{mean, median, quantile, standard_deviation};
 use crate::outcome::Text;
 
+/// Published numbers that are so many times apart are clearly so.
+const CLEAR: f64 = 2.0;
+
 /// The trials of every variant.
 pub struct Results {
     /// In the order of the settings.
@@ -102,6 +105,9 @@ pub struct Ranking {
     pub published: Vec<f64>,
     pub ours: Vec<f64>,
     pub tau: f64,
+    /// Share of the pairs whose published numbers are a factor of [`CLEAR`] or more apart that ours
+    /// puts in the same order; NaN where there is none.
+    pub clear_pairs: f64,
 }
 
 impl Results {
@@ -154,6 +160,7 @@ impl Results {
         Some(Ranking {
             variants: places,
             tau: kendall_tau(&published, &ours),
+            clear_pairs: clear_pairs_in_order(&published, &ours),
             published: over_least(&published),
             ours: over_least(&ours),
         })
@@ -195,6 +202,19 @@ fn paired(ours: &[f64], theirs: &[f64]) -> Paired {
     }
 }
 
+fn clear_pairs_in_order(published: &[f64], ours: &[f64]) -> f64 {
+    let (mut clear, mut in_order) = (0.0, 0.0);
+    for (faster, a) in published.iter().zip(ours) {
+        for (slower, b) in published.iter().zip(ours) {
+            if *slower >= CLEAR * faster {
+                clear += 1.0;
+                in_order += f64::from(u8::from(a < b));
+            }
+        }
+    }
+    in_order / clear
+}
+
 fn over_least(numbers: &[f64]) -> Vec<f64> {
     let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     numbers.iter().map(|number| number / least).collect()
@@ -213,6 +233,19 @@ mod tests {
         let some = Statistics::of(&[4.0, never, 2.0]);
         assert_eq!((some.mean, some.max, some.median), (never, never, 4.0));
         assert_eq!((some.mean_of_successes, some.sd), (3.0, 2.0_f64.sqrt()));
+    }
+
+    #[test]
+    fn only_clear_pairs_must_be_in_order() {
+        // 1 before 2, 3 and 9; 3 before 9, 2 before 9; 2 and 3 are close.
+        let published = [1.0, 2.0, 3.0, 9.0];
+        let never = f64::INFINITY;
+        assert_eq!(
+            clear_pairs_in_order(&published, &[5.0, 8.0, 7.0, never]),
+            1.0
+        );
+        assert_eq!(clear_pairs_in_order(&published, &[5.0, 8.0, 4.0, 9.0]), 0.8);
+        assert!(clear_pairs_in_order(&[3.0, 4.0], &[1.0, 2.0]).is_nan());
     }
 
     #[test]

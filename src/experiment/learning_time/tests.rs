@@ -273,7 +273,7 @@ fn the_experiments_on_file_are_read_and_have_no_problems() {
         "learning-time.toml",
         "learning-time-rprop.toml",
         "learning-time-back-propagation.toml",
-        "learning-time-matlab.toml",
+        "learning-time-levenberg-marquardt.toml",
     ] {
         let text = std::fs::read_to_string(format!("{folder}{file}")).unwrap();
         let file: toml::Table = toml::from_str(&text).unwrap();
