@@ -14,7 +14,7 @@
 
 use super::bfgs_printed::Printed;
 use super::descent::Descent;
-use super::line_search::{StrongWolfe, Trial};
+use super::line_search::{Constants, FirstTrial, LineSearch, Search, Trial};
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
 use crate::math::symmetric;
@@ -38,11 +38,23 @@ pub enum Form {
 pub struct Bfgs {
     /// `inverse` (default) or `printed`.
     pub form: Form,
+    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`
+    /// ([`super::line_search`]).
+    pub line_search: Search,
+    /// First trial of a line search: `customary` (default), `decrease`, `unit-length` or `unit-sum`.
+    pub first_trial: FirstTrial,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
     pub c1: f64,
     /// Curvature c₂ of the line search, in (c₁, 1). Default 0.9 (Nocedal & Wright 2006, p. 62).
     pub c2: f64,
-    /// Most gradient evaluations in one line search, at least 1. Default 20.
+    /// Factor by which `backtracking` shortens a step, in (0, 1). Default 0.5.
+    pub backtracking_factor: f64,
+    /// Width of the bracket against its far end at which `golden-section` is done and `more-thuente`
+    /// gives up, in (0, 1). Default 0.01.
+    pub tolerance: f64,
+    /// Step of `fixed`, above 0. Default 1.
+    pub learning_rate: f64,
+    /// Most evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
     /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
     pub weight_decay: f64,
@@ -52,8 +64,13 @@ impl Default for Bfgs {
     fn default() -> Self {
         Bfgs {
             form: Form::Inverse,
+            line_search: Search::StrongWolfe,
+            first_trial: FirstTrial::Customary,
             c1: 1e-4,
             c2: 0.9,
+            backtracking_factor: 0.5,
+            tolerance: 0.01,
+            learning_rate: 1.0,
             max_evaluations: 20,
             weight_decay: 0.0,
         }
@@ -69,10 +86,14 @@ impl Bfgs {
         }
     }
 
-    fn line_search(&self) -> StrongWolfe {
-        StrongWolfe {
+    fn searching(&self) -> Constants {
+        Constants {
+            search: self.line_search,
             c1: self.c1,
             c2: self.c2,
+            backtracking_factor: self.backtracking_factor,
+            tolerance: self.tolerance,
+            learning_rate: self.learning_rate,
             max_evaluations: self.max_evaluations,
         }
     }
@@ -91,13 +112,24 @@ impl Presets for Bfgs {
             about: "As the lecture prints it: the update of the Hessian taken for that of its inverse.",
             settings: Bfgs::printed,
         },
+        Preset {
+            name: "scipy",
+            about: "minimize(method='BFGS'): Moré & Thuente's search with SciPy's first trial.",
+            settings: || Bfgs {
+                line_search: Search::MoreThuente,
+                first_trial: FirstTrial::Decrease,
+                tolerance: 1e-14,
+                max_evaluations: 100,
+                ..Bfgs::default()
+            },
+        },
     ];
 }
 
 impl MethodSettings for Bfgs {
     fn problems(&self) -> Vec<OutOfRange> {
         let decay = OutOfRange::unless_not_negative("weight_decay", self.weight_decay);
-        let search = self.line_search().problems(1.0, "between 0 and 1");
+        let search = self.searching().problems(1.0, "between 0 and 1");
         search.into_iter().chain(decay).collect()
     }
 
@@ -111,7 +143,8 @@ impl MethodSettings for Bfgs {
 }
 
 struct QuasiNewton {
-    search: StrongWolfe,
+    search: Box<dyn LineSearch>,
+    first_trial: FirstTrial,
     descent: Descent,
     /// H, row by row, in its lower triangle.
     inverse_hessian: Vec<f64>,
@@ -128,7 +161,8 @@ impl QuasiNewton {
         let mut inverse_hessian = vec![0.0; n * n];
         symmetric::set_to_identity(n, &mut inverse_hessian);
         QuasiNewton {
-            search: settings.line_search(),
+            search: settings.searching().line_search(),
+            first_trial: settings.first_trial,
             descent: Descent::new(n),
             inverse_hessian,
             updated: false,
@@ -147,12 +181,9 @@ impl QuasiNewton {
         for p in &mut descent.direction {
             *p = -*p;
         }
-        let first_step = if self.updated {
-            1.0
-        } else {
-            descent.cautious_step()
-        };
-        descent.search(&self.search, (w, loss), first_step, objective)
+        let customary = self.updated.then_some(1.0);
+        let first_step = descent.first_trial(self.first_trial, loss, customary);
+        descent.search(&*self.search, (w, loss), first_step, objective)
     }
 
     /// Updates H by the changes from `w` to the last trial.
@@ -190,6 +221,10 @@ impl Optimizer for QuasiNewton {
             step.moved = true;
         }
         Ok(step)
+    }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.search.scale_learning_rate(factor)
     }
 }
 

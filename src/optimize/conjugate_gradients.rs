@@ -10,11 +10,22 @@
 
 use super::beta::Beta;
 use super::descent::Descent;
-use super::line_search::{StrongWolfe, Trial};
+use super::line_search::{Constants, FirstTrial, LineSearch, Search, Trial};
 use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// When the direction is reset to −g although it descends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Restart {
+    /// Every n steps, n the number of weights (Fletcher & Reeves 1964; the lecture).
+    #[default]
+    EveryNSteps,
+    /// Never (SciPy).
+    Never,
+}
 
 /// Settings of conjugate gradients.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -22,11 +33,29 @@ use serde::{Deserialize, Serialize};
 pub struct ConjugateGradients {
     /// `fletcher-reeves`, `polak-ribiere`, `polak-ribiere-plus` (default) or `hestenes-stiefel`.
     pub beta: Beta,
+    /// `every-n-steps` (default) or `never`.
+    pub restart: Restart,
+    /// σ of the condition p·g ≤ −σ‖g‖² for sufficient descent (Gilbert & Nocedal 1992), without which
+    /// it restarts, in [0, 1). Default 0: that p descends at all is asked for when the line is
+    /// searched.
+    pub descent_condition: f64,
+    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`
+    /// ([`super::line_search`]).
+    pub line_search: Search,
+    /// First trial of a line search: `customary` (default), `decrease`, `unit-length` or `unit-sum`.
+    pub first_trial: FirstTrial,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4.
     pub c1: f64,
     /// Curvature c₂ of the line search, in (c₁, ½). Default 0.1 (Nocedal & Wright 2006, p. 62).
     pub c2: f64,
-    /// Most gradient evaluations in one line search, at least 1. Default 20.
+    /// Factor by which `backtracking` shortens a step, in (0, 1). Default 0.5.
+    pub backtracking_factor: f64,
+    /// Width of the bracket against its far end at which `golden-section` is done and `more-thuente`
+    /// gives up, in (0, 1). Default 0.01.
+    pub tolerance: f64,
+    /// Step of `fixed`, above 0. Default 1.
+    pub learning_rate: f64,
+    /// Most evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
     /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
     pub weight_decay: f64,
@@ -36,8 +65,15 @@ impl Default for ConjugateGradients {
     fn default() -> Self {
         ConjugateGradients {
             beta: Beta::PolakRibierePlus,
+            restart: Restart::EveryNSteps,
+            descent_condition: 0.0,
+            line_search: Search::StrongWolfe,
+            first_trial: FirstTrial::Customary,
             c1: 1e-4,
             c2: 0.1,
+            backtracking_factor: 0.5,
+            tolerance: 0.01,
+            learning_rate: 1.0,
             max_evaluations: 20,
             weight_decay: 0.0,
         }
@@ -45,10 +81,14 @@ impl Default for ConjugateGradients {
 }
 
 impl ConjugateGradients {
-    fn line_search(&self) -> StrongWolfe {
-        StrongWolfe {
+    fn searching(&self) -> Constants {
+        Constants {
+            search: self.line_search,
             c1: self.c1,
             c2: self.c2,
+            backtracking_factor: self.backtracking_factor,
+            tolerance: self.tolerance,
+            learning_rate: self.learning_rate,
             max_evaluations: self.max_evaluations,
         }
     }
@@ -65,6 +105,20 @@ impl Presets for ConjugateGradients {
                 ..ConjugateGradients::default()
             },
         },
+        Preset {
+            name: "scipy",
+            about: "minimize(method='CG'): Polak–Ribière+ without restart but for its descent condition, c2 = 0.4, Moré & Thuente's search.",
+            settings: || ConjugateGradients {
+                restart: Restart::Never,
+                descent_condition: 0.01,
+                line_search: Search::MoreThuente,
+                first_trial: FirstTrial::Decrease,
+                c2: 0.4,
+                tolerance: 1e-14,
+                max_evaluations: 100,
+                ..ConjugateGradients::default()
+            },
+        },
     ];
 }
 
@@ -72,15 +126,19 @@ impl MethodSettings for ConjugateGradients {
     fn problems(&self) -> Vec<OutOfRange> {
         // From ½ on Fletcher–Reeves directions may fail to descend.
         let decay = OutOfRange::unless_not_negative("weight_decay", self.weight_decay);
-        let search = self.line_search().problems(0.5, "between 0 and 0.5");
-        search.into_iter().chain(decay).collect()
+        let descent = OutOfRange::unless_fraction("descent_condition", self.descent_condition);
+        let search = self.searching().problems(0.5, "between 0 and 0.5");
+        search.into_iter().chain(descent).chain(decay).collect()
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         let optimizer = Box::new(Conjugate {
             beta: self.beta,
-            search: self.line_search(),
+            search: self.searching().line_search(),
+            first_trial: self.first_trial,
             descent: Descent::new(dimension),
+            restart: self.restart,
+            descent_condition: self.descent_condition,
             since_restart: 0,
             reach: None,
         });
@@ -90,8 +148,12 @@ impl MethodSettings for ConjugateGradients {
 
 struct Conjugate {
     beta: Beta,
-    search: StrongWolfe,
+    search: Box<dyn LineSearch>,
+    first_trial: FirstTrial,
     descent: Descent,
+    restart: Restart,
+    /// σ.
+    descent_condition: f64,
     since_restart: usize,
     /// α_{t−1} g_{t−1}·p_{t−1}.
     reach: Option<f64>,
@@ -105,13 +167,11 @@ impl Conjugate {
 
     fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
         let slope = self.descent.slope();
-        let first_step = match self.reach {
-            Some(reach) => reach / slope,
-            None => self.descent.cautious_step(),
-        };
+        let customary = self.reach.map(|reach| reach / slope);
+        let first_step = self.descent.first_trial(self.first_trial, loss, customary);
         let found = self
             .descent
-            .search(&self.search, (w, loss), first_step, objective)?;
+            .search(&*self.search, (w, loss), first_step, objective)?;
         self.reach = Some(found.step * slope);
         Some(found)
     }
@@ -120,7 +180,7 @@ impl Conjugate {
     fn turn(&mut self) {
         self.since_restart += 1;
         let descent = &mut self.descent;
-        if self.since_restart >= descent.direction.len() {
+        if self.restart == Restart::EveryNSteps && self.since_restart >= descent.direction.len() {
             self.restart();
             return;
         }
@@ -132,6 +192,11 @@ impl Conjugate {
         );
         for (p, g) in descent.direction.iter_mut().zip(&descent.gradient) {
             *p = beta * *p - g;
+        }
+        let square = vector::dot(&self.descent.gradient, &self.descent.gradient);
+        let sigma = self.descent_condition;
+        if sigma > 0.0 && self.descent.slope() > -sigma * square {
+            self.restart();
         }
     }
 }
@@ -156,6 +221,10 @@ impl Optimizer for Conjugate {
         }
         Ok(step)
     }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.search.scale_learning_rate(factor)
+    }
 }
 
 #[cfg(test)]
@@ -163,7 +232,6 @@ mod tests {
     use super::*;
     use crate::optimize::laws::{minimise, path};
     use crate::optimize::surface::{Quadratic, Surface};
-    use crate::optimize::vector;
 
     #[test]
     fn on_a_quadratic_of_n_weights_it_ends_in_n_steps() {

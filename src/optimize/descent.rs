@@ -1,13 +1,15 @@
 //! What the methods that take one direction p a step have in common: where they stand (w, E, g),
 //! where they head (p), and where their last trial w + αp lay.
 
-use super::line_search::{Line, StrongWolfe, Trial};
+use super::line_search::{FirstTrial, Line, LineSearch, Trial};
 use super::{Objective, Step, vector};
 
 /// The state of such a method; all vectors have length n.
 pub struct Descent {
     /// E at the weights where the last step ended; `None` before the first.
     loss: Option<f64>,
+    /// E where the last step began.
+    loss_before: Option<f64>,
     /// g there.
     pub gradient: Vec<f64>,
     /// p.
@@ -22,6 +24,7 @@ impl Descent {
     pub fn new(n: usize) -> Self {
         Descent {
             loss: None,
+            loss_before: None,
             gradient: vec![0.0; n],
             direction: vec![0.0; n],
             point: vec![0.0; n],
@@ -61,16 +64,30 @@ impl Descent {
         vector::dot(&self.gradient, &self.direction)
     }
 
-    /// A first trial step before anything is known of the scale: 1/‖g‖, at most 1.
-    pub fn cautious_step(&self) -> f64 {
-        (1.0 / vector::norm(&self.gradient)).min(1.0)
+    /// The first trial of a search from where E is `loss`; `customary` is the method's own, once it
+    /// has one.
+    pub fn first_trial(&self, rule: FirstTrial, loss: f64, customary: Option<f64>) -> f64 {
+        let length = || vector::norm(&self.gradient);
+        match rule {
+            FirstTrial::Customary => customary.unwrap_or_else(|| (1.0 / length()).min(1.0)),
+            FirstTrial::UnitLength => customary.unwrap_or_else(|| 1.0 / length()),
+            FirstTrial::UnitSum => customary.unwrap_or_else(|| {
+                let sum: f64 = self.gradient.iter().map(|g| g.abs()).sum();
+                (1.0 / sum).min(1.0)
+            }),
+            FirstTrial::Decrease => {
+                let before = self.loss_before.unwrap_or_else(|| loss + 0.5 * length());
+                let step = 2.02 * (loss - before) / self.slope();
+                if step > 0.0 { step.min(1.0) } else { 1.0 }
+            }
+        }
     }
 
     /// The accepted trial of a line search from `w`, where E is `loss`, along p; `None` where p does
     /// not descend or no step along it is good enough.
     pub fn search(
         &mut self,
-        search: &StrongWolfe,
+        search: &dyn LineSearch,
         (w, loss): (&[f64], f64),
         first_step: f64,
         objective: &mut dyn Objective,
@@ -110,6 +127,6 @@ impl Descent {
     pub fn arrive(&mut self, w: &mut [f64], loss: f64) {
         w.copy_from_slice(&self.point);
         std::mem::swap(&mut self.gradient, &mut self.point_gradient);
-        self.loss = Some(loss);
+        self.loss_before = self.loss.replace(loss);
     }
 }

@@ -15,7 +15,7 @@
 //! M3); Nocedal & Wright 2006, Numerical Optimization, algorithms 7.4 and 7.5, eq. 7.20.
 
 use super::descent::Descent;
-use super::line_search::{StrongWolfe, Trial};
+use super::line_search::{Constants, FirstTrial, LineSearch, Search, Trial};
 use super::preset::{Preset, Presets};
 use super::vector::{add_scaled, dot};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
@@ -44,11 +44,23 @@ pub struct LBfgs {
     pub memory: u32,
     /// `scaled` (default) or `identity`.
     pub initial_matrix: InitialMatrix,
+    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`
+    /// ([`super::line_search`]).
+    pub line_search: Search,
+    /// First trial of a line search: `customary` (default), `decrease`, `unit-length` or `unit-sum`.
+    pub first_trial: FirstTrial,
     /// Sufficient decrease c₁ of the line search, in (0, c₂). Default 1e-4 (Liu & Nocedal 1989).
     pub c1: f64,
     /// Curvature c₂ of the line search, in (c₁, 1). Default 0.9 (Liu & Nocedal 1989).
     pub c2: f64,
-    /// Most gradient evaluations in one line search, at least 1. Default 20.
+    /// Factor by which `backtracking` shortens a step, in (0, 1). Default 0.5.
+    pub backtracking_factor: f64,
+    /// Width of the bracket against its far end at which `golden-section` is done and `more-thuente`
+    /// gives up, in (0, 1). Default 0.01.
+    pub tolerance: f64,
+    /// Step of `fixed`, above 0. Default 1.
+    pub learning_rate: f64,
+    /// Most evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
     /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
     pub weight_decay: f64,
@@ -59,8 +71,13 @@ impl Default for LBfgs {
         LBfgs {
             memory: 10,
             initial_matrix: InitialMatrix::Scaled,
+            line_search: Search::StrongWolfe,
+            first_trial: FirstTrial::Customary,
             c1: 1e-4,
             c2: 0.9,
+            backtracking_factor: 0.5,
+            tolerance: 0.01,
+            learning_rate: 1.0,
             max_evaluations: 20,
             weight_decay: 0.0,
         }
@@ -68,17 +85,44 @@ impl Default for LBfgs {
 }
 
 impl LBfgs {
-    fn line_search(&self) -> StrongWolfe {
-        StrongWolfe {
+    fn searching(&self) -> Constants {
+        Constants {
+            search: self.line_search,
             c1: self.c1,
             c2: self.c2,
+            backtracking_factor: self.backtracking_factor,
+            tolerance: self.tolerance,
+            learning_rate: self.learning_rate,
             max_evaluations: self.max_evaluations,
         }
     }
 }
 
 impl Presets for LBfgs {
-    const PRESETS: &'static [Preset<Self>] = &[Preset::paper("Liu & Nocedal 1989 with 10 pairs.")];
+    const PRESETS: &'static [Preset<Self>] = &[
+        Preset::paper("Liu & Nocedal 1989 with 10 pairs."),
+        Preset {
+            name: "scipy",
+            about: "minimize(method='L-BFGS-B') without bounds: 10 pairs, Moré & Thuente's search with c1 = 1e-3 and c2 = 0.9.",
+            settings: || LBfgs {
+                line_search: Search::MoreThuente,
+                first_trial: FirstTrial::UnitLength,
+                c1: 1e-3,
+                tolerance: 0.1,
+                ..LBfgs::default()
+            },
+        },
+        Preset {
+            name: "pytorch",
+            about: "LBFGS: 100 pairs, no line search, learning rate 1; its tolerances are the training's affair.",
+            settings: || LBfgs {
+                memory: 100,
+                line_search: Search::Fixed,
+                first_trial: FirstTrial::UnitSum,
+                ..LBfgs::default()
+            },
+        },
+    ];
 }
 
 impl MethodSettings for LBfgs {
@@ -89,14 +133,15 @@ impl MethodSettings for LBfgs {
             f64::from(self.memory),
             "from 1 to 1000",
         );
-        let line_search = self.line_search().problems(1.0, "between 0 and 1");
+        let line_search = self.searching().problems(1.0, "between 0 and 1");
         let decay = OutOfRange::unless_not_negative("weight_decay", self.weight_decay);
         memory.into_iter().chain(line_search).chain(decay).collect()
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         let optimizer = Box::new(LimitedMemory {
-            search: self.line_search(),
+            search: self.searching().line_search(),
+            first_trial: self.first_trial,
             descent: Descent::new(dimension),
             pairs: Pairs::new(self.initial_matrix, self.memory as usize, dimension),
         });
@@ -190,7 +235,8 @@ impl Pairs {
 }
 
 struct LimitedMemory {
-    search: StrongWolfe,
+    search: Box<dyn LineSearch>,
+    first_trial: FirstTrial,
     descent: Descent,
     pairs: Pairs,
 }
@@ -201,12 +247,9 @@ impl LimitedMemory {
         descent.head_along_steepest();
         // H(−g) = −H g.
         self.pairs.apply(&mut descent.direction);
-        let first_step = if self.pairs.known > 0 {
-            1.0
-        } else {
-            descent.cautious_step()
-        };
-        descent.search(&self.search, (w, loss), first_step, objective)
+        let customary = (self.pairs.known > 0).then_some(1.0);
+        let first_step = descent.first_trial(self.first_trial, loss, customary);
+        descent.search(&*self.search, (w, loss), first_step, objective)
     }
 }
 
@@ -228,6 +271,10 @@ impl Optimizer for LimitedMemory {
             step.moved = true;
         }
         Ok(step)
+    }
+
+    fn scale_learning_rate(&mut self, factor: f64) -> bool {
+        self.search.scale_learning_rate(factor)
     }
 }
 

@@ -10,13 +10,10 @@
 //! eq. 3.59 (cubic interpolation). Departures: a non-finite φ counts as too long a step, and a trial
 //! keeps a tenth of the bracket away from its ends.
 
-use super::{Objective, OutOfRange, vector};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use super::{Line, LineSearch, Trial};
 
 /// Constants of the line search.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StrongWolfe {
     /// Sufficient decrease c₁, in (0, c₂). Customary 1e-4.
     pub c1: f64,
@@ -26,81 +23,7 @@ pub struct StrongWolfe {
     pub max_evaluations: u32,
 }
 
-/// One point of φ.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Trial {
-    /// α.
-    pub step: f64,
-    /// φ(α).
-    pub loss: f64,
-    /// φ'(α).
-    pub slope: f64,
-}
-
-/// E along one line, and the buffers that hold its last trial.
-pub struct Line<'a> {
-    objective: &'a mut dyn Objective,
-    origin: &'a [f64],
-    direction: &'a [f64],
-    /// w + αp of the last trial.
-    point: &'a mut [f64],
-    /// ∇E there.
-    gradient: &'a mut [f64],
-    evaluations: u32,
-    last_step: f64,
-}
-
-impl<'a> Line<'a> {
-    /// The line w + αp from w = `origin` along p = `direction`. `point` and `gradient` receive every
-    /// trial; all four have length n.
-    pub fn new(
-        objective: &'a mut dyn Objective,
-        origin: &'a [f64],
-        direction: &'a [f64],
-        point: &'a mut [f64],
-        gradient: &'a mut [f64],
-    ) -> Self {
-        Line {
-            objective,
-            origin,
-            direction,
-            point,
-            gradient,
-            evaluations: 0,
-            last_step: f64::NAN,
-        }
-    }
-
-    fn evaluate(&mut self, step: f64) -> Trial {
-        self.evaluations += 1;
-        self.last_step = step;
-        for ((x, w), p) in self.point.iter_mut().zip(self.origin).zip(self.direction) {
-            *x = w + step * p;
-        }
-        let loss = self.objective.gradient(self.point, self.gradient);
-        Trial {
-            step,
-            loss,
-            slope: vector::dot(self.gradient, self.direction),
-        }
-    }
-}
-
 impl StrongWolfe {
-    /// Constants out of their range, for a method that allows c₂ below `c2_end`, which `c2_allowed`
-    /// says in words.
-    pub fn problems(&self, c2_end: f64, c2_allowed: &'static str) -> Vec<OutOfRange> {
-        let (c1, c2, most) = (self.c1, self.c2, self.max_evaluations);
-        [
-            OutOfRange::unless(c1 > 0.0 && c1 < c2, "c1", c1, "above 0 and below c2"),
-            OutOfRange::unless(c2 > 0.0 && c2 < c2_end, "c2", c2, c2_allowed),
-            OutOfRange::unless(most >= 1, "max_evaluations", f64::from(most), "at least 1"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
     fn decreases(&self, start: &Trial, trial: &Trial) -> bool {
         // False for a loss that is not finite.
         trial.loss <= start.loss + self.c1 * trial.step * start.slope && trial.slope.is_finite()
@@ -113,30 +36,6 @@ impl StrongWolfe {
     /// Whether a trial meets both conditions.
     pub fn accepts(&self, start: &Trial, trial: &Trial) -> bool {
         self.decreases(start, trial) && self.flat_enough(start, trial)
-    }
-
-    /// Searches from `start` (α = 0, whose slope must be negative), trying `first_step` first.
-    /// Returns the accepted trial, at which the line's buffers then stand; when the evaluations run
-    /// out, the best trial with sufficient decrease; `None` when there is none.
-    pub fn search(&self, line: &mut Line, start: Trial, first_step: f64) -> Option<Trial> {
-        let mut previous = start;
-        let mut step = first_step;
-        while line.evaluations < self.max_evaluations {
-            let trial = line.evaluate(step);
-            let rose = previous.step > 0.0 && trial.loss >= previous.loss;
-            if !self.decreases(&start, &trial) || rose {
-                return self.zoom(line, start, previous, trial);
-            }
-            if self.flat_enough(&start, &trial) {
-                return Some(trial);
-            }
-            if trial.slope >= 0.0 {
-                return self.zoom(line, start, trial, previous);
-            }
-            step = longer(&previous, &trial);
-            previous = trial;
-        }
-        self.settle(line, previous)
     }
 
     /// Algorithm 3.6: `low` has the least loss so far among trials with sufficient decrease, and the
@@ -166,18 +65,30 @@ impl StrongWolfe {
                 low = trial;
             }
         }
-        self.settle(line, low)
+        line.settle(low)
     }
+}
 
-    /// Takes the best trial although it is not flat enough, and puts the buffers there.
-    fn settle(&self, line: &mut Line, best: Trial) -> Option<Trial> {
-        if best.step == 0.0 {
-            return None;
+impl LineSearch for StrongWolfe {
+    fn search(&self, line: &mut Line, start: Trial, first_step: f64) -> Option<Trial> {
+        let mut previous = start;
+        let mut step = first_step;
+        while line.evaluations < self.max_evaluations {
+            let trial = line.evaluate(step);
+            let rose = previous.step > 0.0 && trial.loss >= previous.loss;
+            if !self.decreases(&start, &trial) || rose {
+                return self.zoom(line, start, previous, trial);
+            }
+            if self.flat_enough(&start, &trial) {
+                return Some(trial);
+            }
+            if trial.slope >= 0.0 {
+                return self.zoom(line, start, trial, previous);
+            }
+            step = longer(&previous, &trial);
+            previous = trial;
         }
-        if line.last_step == best.step {
-            return Some(best);
-        }
-        Some(line.evaluate(best.step))
+        line.settle(previous)
     }
 }
 
@@ -219,6 +130,8 @@ fn cubic_minimum(a: &Trial, b: &Trial) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::optimize::Objective;
+    use crate::optimize::line_search::tests::descend;
     use crate::optimize::surface::{Quadratic, Surface};
     use proptest::prelude::*;
 
@@ -228,27 +141,6 @@ mod tests {
             c2,
             max_evaluations: 40,
         }
-    }
-
-    /// Searches along −∇E and returns start, accepted trial and the point in the buffer.
-    fn descend(
-        search: &StrongWolfe,
-        objective: &mut dyn Objective,
-        w: &[f64],
-        first_step: f64,
-    ) -> (Trial, Option<Trial>, Vec<f64>) {
-        let n = w.len();
-        let (mut g, mut point, mut trial_gradient) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
-        let loss = objective.gradient(w, &mut g);
-        let p: Vec<f64> = g.iter().map(|g| -g).collect();
-        let start = Trial {
-            step: 0.0,
-            loss,
-            slope: -vector::dot(&g, &g),
-        };
-        let mut line = Line::new(objective, w, &p, &mut point, &mut trial_gradient);
-        let found = search.search(&mut line, start, first_step);
-        (start, found, point)
     }
 
     #[test]
