@@ -34,7 +34,7 @@ pub enum Loss {
     /// The loss whose slope is Fahlman's "hyperbolic arctangent error": with d = t − y,
     /// Σ (1 + d) ln(1 + d) + (1 − d) ln(1 − d) and ∂E/∂y = −ln((1 + d)/(1 − d)), for outputs and
     /// targets no further apart than 1; where |d| > 0.9999999 the slope is ±17 (Fahlman 1988,
-    /// CMU-CS-88-162, §3.3). About d² for small d, twice the squared error.
+    /// CMU-CS-88-162). About d² for small d, twice the squared error.
     HyperbolicError,
     /// −Σ t ln p with softmax outputs p, for one class out of many: each row of targets sums to 1.
     /// The last layer is linear or, which means the same, softmax.

@@ -139,7 +139,7 @@ impl Perceptron {
         })
     }
 
-    /// The same layers with all feed-forward connections (Proben1, Prechelt 1994, §3.3.2; Lang &
+    /// The same layers with all feed-forward connections (Proben1, Prechelt 1994; Lang &
     /// Witbrock 1988): every layer sees the inputs and all layers before it.
     pub fn with_shortcuts(self) -> Result<Perceptron, Error> {
         Ok(Perceptron {
@@ -157,7 +157,7 @@ impl Perceptron {
     /// The same network, back-propagating with σ′ + `offset` in place of σ′ through every sigmoidal
     /// unit, hidden or output (those whose activation [saturates](Activation::saturates)), so that
     /// saturated units still learn: Fahlman's "sigmoid-prime offset", 0.1 in his experiments
-    /// (Fahlman 1988, CMU-CS-88-162, §3.2). Finite and at least 0; 0 for a new network.
+    /// (Fahlman 1988, CMU-CS-88-162). Finite and at least 0; 0 for a new network.
     ///
     /// With an offset above 0 the [gradient](Perceptron::gradient) is no longer that of the loss:
     /// it need not vanish in a minimum nor point uphill, and line searches may fail on it. The
