@@ -160,6 +160,9 @@ pub struct Variant {
     /// A limit of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restarts: Option<u64>,
+    /// So many trials, the first of all, at least 1: for tasks that take long. Default: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trials: Option<u64>,
     /// What was published for it (epochs, seconds: the less the faster), above 0: shown beside
     /// ours, and ranked where at least two variants have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -249,6 +252,7 @@ impl Variant {
             criterion: None,
             max_epochs: None,
             restarts: None,
+            trials: None,
             published: None,
         }
     }
@@ -322,9 +326,9 @@ impl Settings for LearningTime {
     /// Trials of one variant. Streams are named by the trial and not by the variant, so that all
     /// variants of one network begin a trial with the same weights.
     fn run(&self, job: usize, context: &Context) -> Result<Vec<Trial>, Failure> {
-        let trials = context.repeats as usize;
-        let (variant, first) = place(job, trials);
+        let (variant, first) = place(job, context.repeats as usize);
         let setup = Setup::of(self, &self.variants[variant]);
+        let trials = setup.trials(context.repeats) as usize;
         let examples = setup
             .examples(context.base, &mut context.stream_of("examples", 0))
             .map_err(|error| Failure::Failed(error.to_string()))?;

@@ -171,9 +171,13 @@ impl Own<'_> {
         for (key, value, least, most) in [
             ("max_epochs", setup.max_epochs, 1, 1_000_000),
             ("restarts", setup.restarts, 0, 1000),
+            ("trials", setup.trials(u64::MAX), 1, u64::MAX),
         ] {
             if !(least..=most).contains(&value) {
-                let message = format!("is {value}, must be from {least} to {most}");
+                let message = match most {
+                    u64::MAX => format!("is {value}, must be at least {least}"),
+                    _ => format!("is {value}, must be from {least} to {most}"),
+                };
                 ranges.wrong(self.key(key), message);
             }
         }

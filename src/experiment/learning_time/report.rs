@@ -146,7 +146,14 @@ fn epochs(results: &Results) -> Table {
     if some_published {
         header.push(Text::new("published", "опубликовано"));
     }
-    let trials = results.variants.first().map_or(0, |v| v.trials.len());
+    let counts = results.variants.iter().map(|v| v.trials.len());
+    let most = counts.clone().max().unwrap_or(0);
+    let least = counts.min().unwrap_or(0);
+    let trials = if least == most {
+        most.to_string()
+    } else {
+        format!("{least}–{most}")
+    };
     Table {
         name: "epochs".into(),
         caption: Text::new(

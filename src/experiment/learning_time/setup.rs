@@ -38,6 +38,8 @@ pub struct Setup {
     pub criterion: Criterion,
     pub max_epochs: u64,
     pub restarts: u64,
+    /// See [`Setup::trials`].
+    most_trials: Option<u64>,
     pub published: Option<f64>,
 }
 
@@ -90,8 +92,14 @@ impl Setup {
                 .unwrap_or(criterion),
             max_epochs: variant.max_epochs.unwrap_or(settings.max_epochs),
             restarts: variant.restarts.unwrap_or(settings.restarts),
+            most_trials: variant.trials,
             published: variant.published,
         }
+    }
+
+    /// The number of its trials where there are so many.
+    pub fn trials(&self, all: u64) -> u64 {
+        self.most_trials.map_or(all, |most| most.min(all))
     }
 
     /// What E is times the mean over so many examples.

@@ -117,9 +117,10 @@ impl Results {
         let variants: Vec<Variant> = settings
             .setups()
             .into_iter()
-            .map(|setup| Variant {
-                setup,
-                trials: trials.by_ref().take(repeats).collect(),
+            .map(|setup| {
+                let count = setup.trials(repeats as u64) as usize;
+                let trials = trials.by_ref().take(count).collect();
+                Variant { setup, trials }
             })
             .collect();
         let is_reference = |v: &Variant| Some(&v.setup.name) == settings.paired_with.as_ref();
@@ -188,7 +189,10 @@ impl Results {
     }
 }
 
+/// Trials that only one of the two has are left out.
 fn paired(ours: &[f64], theirs: &[f64]) -> Paired {
+    let both = ours.len().min(theirs.len());
+    let (ours, theirs) = (&ours[..both], &theirs[..both]);
     let difference = |(a, b): (&f64, &f64)| if a == b { 0.0 } else { a - b };
     let differences: Vec<f64> = ours.iter().zip(theirs).map(difference).collect();
     let count = |of: fn(&f64) -> bool| differences.iter().filter(|d| of(d)).count();

@@ -173,6 +173,21 @@ fn jobs_run_through_the_trials_of_one_variant_after_the_other() {
 }
 
 #[test]
+fn a_variant_may_have_fewer_trials() {
+    let settings = read(
+        "task = { encoder = 4 }\npaired_with = 'few'\nvariants = [\n\
+         { name = 'few', method = 'rprop', trials = 12 }, { name = 'all', method = 'rprop' }]",
+    );
+    let trials = trials(&settings, 23);
+    assert_eq!((trials[0].len(), trials[1].len()), (12, 23));
+    for (a, b) in trials[0].iter().zip(&trials[1]) {
+        assert_eq!(a.epochs, b.epochs);
+    }
+    let outcome = outcome(&settings, 23);
+    assert_eq!(value(&outcome, "all_sign_p"), 1.0);
+}
+
+#[test]
 fn rankings_are_compared_and_pairs_tested() {
     let settings = read(
         "task = { encoder = 4 }\npaired_with = 'Rprop'\nvariants = [\n\
