@@ -26,17 +26,21 @@ pub fn all(results: &Results) -> Vec<Figure> {
     figures
 }
 
-/// A variant has the colour of its method, unless two have the same method.
+/// A variant has the colour of its method, unless two have the same method; sizes of one task go
+/// from dark to light.
 fn style(results: &Results, variant: &Variant) -> Style {
+    if let Some((_, sizes)) = family(results)
+        && let Some((n, _)) = sizes.iter().find(|(_, of)| std::ptr::eq(*of, variant))
+    {
+        return Style::of(format!("size-{n}"));
+    }
     let method = |v: &Variant| v.setup.method.name();
-    let alike = results
-        .variants
-        .iter()
-        .filter(|v| method(v) == method(variant));
-    if alike.count() == 1 {
+    let alike = |v: &&Variant| method(v) == method(variant);
+    if results.variants.iter().filter(alike).count() == 1 {
         Style::of(method(variant))
     } else {
-        Style::of(&variant.setup.name)
+        // No key of the palette, nor one of a numbered family.
+        Style::of(format!("{} (variant)", variant.setup.name))
     }
 }
 
@@ -126,21 +130,25 @@ fn learning_curves(results: &Results) -> Figure {
     Figure::single("learning_curves", title, panel)
 }
 
-/// Mean epochs against n, where at least three variants learn the same task of other sizes.
-fn scaling(results: &Results) -> Option<Figure> {
-    let mut sizes: Vec<(f64, &Variant)> = Vec::new();
+/// Variants by n, ascending, where at least three learn one task of different sizes; and its name.
+fn family(results: &Results) -> Option<(Text, Vec<(f64, &Variant)>)> {
     let family = results.variants.first()?.setup.task.family()?;
+    let mut sizes = Vec::new();
     for variant in &results.variants {
-        if variant.setup.task.family()? != family {
+        let task = &variant.setup.task;
+        if task.family()? != family {
             return None;
         }
-        sizes.push((variant.setup.task.bits()? as f64, variant));
+        sizes.push((task.bits()? as f64, variant));
     }
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let distinct = sizes.windows(2).all(|pair| pair[0].0 < pair[1].0);
-    if sizes.len() < 3 || !distinct {
-        return None;
-    }
+    (sizes.len() >= 3 && distinct).then_some((family, sizes))
+}
+
+/// Mean epochs against n.
+fn scaling(results: &Results) -> Option<Figure> {
+    let (family, sizes) = family(results)?;
     let ends = (sizes.first()?.0, sizes.last()?.0);
     let (mut x, mut mean, mut low, mut high) = (vec![], vec![], vec![], vec![]);
     let (mut published_x, mut published) = (vec![], vec![]);

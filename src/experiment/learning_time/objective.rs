@@ -4,8 +4,8 @@
 //! * margin m: an output nearer than m to its target counts as right, d = 0, and sends nothing back
 //! * bias input β: the biases' unit has the constant output β in place of 1
 
+use super::examples::Examples;
 use super::setup::Setup;
-use super::task::Examples;
 use crate::optimize::{Cost, Objective};
 use crate::perceptron::{Batch, Perceptron, Workspace};
 use crate::train::NetworkObjective;

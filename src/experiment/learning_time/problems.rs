@@ -1,8 +1,8 @@
 //! What is wrong with settings that have the right types.
 
+use super::examples::Examples;
 use super::report::snake_case;
 use super::setup::Setup;
-use super::task::Examples;
 use super::{Criterion, LearningTime};
 use crate::experiment::Problem;
 use crate::experiment::ranges::Ranges;

@@ -1,7 +1,8 @@
 //! One variant with everything it does not set itself filled in from the experiment, then from the
 //! task's custom.
 
-use super::task::{Examples, Levels, Task};
+use super::examples::Examples;
+use super::task::{Levels, Task};
 use super::{Criterion, LearningTime, Variant};
 use crate::dataset;
 use crate::experiment::Failure;

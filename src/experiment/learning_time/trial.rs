@@ -3,9 +3,9 @@
 
 use super::Criterion;
 use super::arithmetic::{self, Sizes};
+use super::examples::Examples;
 use super::objective::{BiasInput, TaskObjective};
 use super::setup::Setup;
-use super::task::Examples;
 use crate::experiment::{Context, Failure};
 use crate::optimize::{Counted, Counts, MethodSettings, Objective};
 use crate::perceptron::{Loss, Perceptron, Workspace};
