@@ -80,10 +80,23 @@ fn trials(results: &Results) -> Figure {
     Figure::grid("trials", title, 1, panels)
 }
 
+/// The variant's name, and how many trials its box leaves out.
+fn with_failures(variant: &Variant) -> Text {
+    let (failures, trials) = (variant.failures(), variant.trials.len());
+    let name = &variant.setup.title;
+    if failures == 0 {
+        return name.clone();
+    }
+    Text::new(
+        format!("{}: {failures} of {trials} failed", name.en),
+        format!("{}: неудач {failures} из {trials}", name.ru),
+    )
+}
+
 fn boxes(results: &Results, currency: Currency) -> Panel {
     let variants = || results.variants.iter();
     let mark = Mark::Boxes {
-        places: variants().map(|v| v.setup.title.clone()).collect(),
+        places: variants().map(with_failures).collect(),
         groups: vec![BoxGroup {
             label: Text::default(),
             style: Style::of("single"),
@@ -183,7 +196,7 @@ fn scaling(results: &Results) -> Option<Figure> {
     }
     let panel = Panel::new(
         Axis::log(Text::same("n")).from_to(ends.0 / MARGIN, ends.1 * MARGIN),
-        Axis::log(unit_of(Currency::Epochs)),
+        cost_axis(results, Currency::Epochs),
         marks,
     );
     let title = Text::new(

@@ -126,6 +126,12 @@ fn failed_attempts_count_and_a_failed_trial_is_infinite() {
     assert_eq!(value(&outcome, "a_failures"), 2.0);
     assert_eq!(value(&outcome, "a_epochs_mean"), f64::INFINITY);
     assert_eq!(outcome.notes.len(), 1);
+    let Some(crate::outcome::figure::Mark::Boxes { places, .. }) =
+        outcome.figures[0].panels[0].marks.first()
+    else {
+        panic!("the first figure shows boxes");
+    };
+    assert_eq!(places[0].en, "a: 2 of 2 failed");
 
     // With room for more attempts, those that failed stay on the bill.
     let settings = read(
