@@ -3,8 +3,10 @@
 //! p = −H g,   w_{t+1} = w_t + α p,   s = w_{t+1} − w_t,   y = g_{t+1} − g_t,   ϱ = 1/(y·s)
 //! H ← (I − ϱ s yᵀ) H (I − ϱ y sᵀ) + ϱ s sᵀ
 //!
-//! H is n × n, symmetric and positive definite, H_0 = I. α comes from a line search for the strong
-//! Wolfe conditions with first trial 1, before the first update 1/‖g‖; these make y·s > 0.
+//! H is n × n, symmetric and positive definite, H_0 = I. α comes from a line search
+//! ([`super::line_search`]), by default for the strong Wolfe conditions with first trial 1, before the
+//! first update 1/‖g‖; these make y·s > 0. A search that asks for no curvature may leave y·s ≤ 0: H
+//! then stays as it is.
 //!
 //! Source: Broyden, Fletcher, Goldfarb and Shanno, each 1970; Nocedal & Wright 2006, Numerical
 //! Optimization, algorithm 6.1, eq. 6.17. Its scaling of H_0 by y·s / y·y (eq. 6.20) is left out: the
@@ -38,8 +40,7 @@ pub enum Form {
 pub struct Bfgs {
     /// `inverse` (default) or `printed`.
     pub form: Form,
-    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`
-    /// ([`super::line_search`]).
+    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`.
     pub line_search: Search,
     /// First trial of a line search: `customary` (default), `decrease`, `unit-length` or `unit-sum`.
     pub first_trial: FirstTrial,
@@ -56,7 +57,7 @@ pub struct Bfgs {
     pub learning_rate: f64,
     /// Most evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
-    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖². Default 0.
     pub weight_decay: f64,
 }
 

@@ -2,11 +2,13 @@
 //!
 //! p_0 = −g_0,   w_{t+1} = w_t + α_t p_t,   p_{t+1} = −g_{t+1} + β_{t+1} p_t
 //!
-//! α_t comes from a line search for the strong Wolfe conditions, β from one of the formulas of
-//! [`super::beta`]. Every n steps, and where p is no descent direction, it restarts along −g.
+//! α_t comes from a line search ([`super::line_search`]), by default for the strong Wolfe conditions,
+//! β from one of the formulas of [`super::beta`]. Every n steps, and where p is no descent direction,
+//! it restarts along −g. (The preset `scipy` restarts where its condition for sufficient descent fails;
+//! SciPy then searches the line again.)
 //!
 //! Sources: Fletcher & Reeves 1964, Comput. J. 7:149; Nocedal & Wright 2006, Numerical Optimization,
-//! algorithm 5.4; first trial step α_{t−1} g_{t−1}·p_{t−1} / g_t·p_t, ibid. p. 59.
+//! algorithm 5.4; Gilbert & Nocedal 1992, SIAM J. Optim. 2:21 (sufficient descent); first trial step α_{t−1} g_{t−1}·p_{t−1} / g_t·p_t, ibid. p. 59.
 
 use super::beta::Beta;
 use super::descent::Descent;
@@ -39,8 +41,7 @@ pub struct ConjugateGradients {
     /// it restarts, in [0, 1). Default 0: that p descends at all is asked for when the line is
     /// searched.
     pub descent_condition: f64,
-    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`
-    /// ([`super::line_search`]).
+    /// `strong-wolfe` (default), `more-thuente`, `backtracking`, `golden-section` or `fixed`.
     pub line_search: Search,
     /// First trial of a line search: `customary` (default), `decrease`, `unit-length` or `unit-sum`.
     pub first_trial: FirstTrial,
@@ -57,7 +58,7 @@ pub struct ConjugateGradients {
     pub learning_rate: f64,
     /// Most evaluations in one line search, at least 1. Default 20.
     pub max_evaluations: u32,
-    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖². Default 0.
     pub weight_decay: f64,
 }
 
@@ -140,6 +141,11 @@ impl MethodSettings for ConjugateGradients {
             restart: self.restart,
             descent_condition: self.descent_condition,
             since_restart: 0,
+            lengthening: match self.line_search {
+                // It only shortens: without, steps could never grow again.
+                Search::Backtracking => 1.0 / self.backtracking_factor,
+                _ => 1.0,
+            },
             reach: None,
         });
         weight_decay::around(self.weight_decay, optimizer, dimension)
@@ -155,6 +161,8 @@ struct Conjugate {
     /// σ.
     descent_condition: f64,
     since_restart: usize,
+    /// How much longer the first trial is than the last step suggests.
+    lengthening: f64,
     /// α_{t−1} g_{t−1}·p_{t−1}.
     reach: Option<f64>,
 }
@@ -167,7 +175,7 @@ impl Conjugate {
 
     fn search(&mut self, w: &[f64], loss: f64, objective: &mut dyn Objective) -> Option<Trial> {
         let slope = self.descent.slope();
-        let customary = self.reach.map(|reach| reach / slope);
+        let customary = self.reach.map(|reach| self.lengthening * reach / slope);
         let first_step = self.descent.first_trial(self.first_trial, loss, customary);
         let found = self
             .descent

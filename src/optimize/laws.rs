@@ -334,3 +334,26 @@ fn second_order_methods_find_a_minimum_of_every_surface() {
         }
     }
 }
+
+#[test]
+fn every_line_search_leads_every_method_that_searches_to_the_minimum() {
+    for name in ["conjugate-gradients", "bfgs", "l-bfgs"] {
+        for search in [
+            "strong-wolfe",
+            "more-thuente",
+            "backtracking",
+            "golden-section",
+        ] {
+            let table = serde_json::json!({ "method": name, "line_search": search });
+            let method: Method = serde_json::from_value(table).unwrap();
+            let run = minimise(&method, &mut Surface::Rosenbrock, &[-1.2, 1.0], 1e-6, 500);
+            let end = Surface::Rosenbrock.value(&run.w);
+            // Conjugate directions need searches near the minimum, which backtracking does not make.
+            let inexact = (name, search) == ("conjugate-gradients", "backtracking");
+            let enough = if inexact { 0.05 } else { 1e-9 };
+            assert!(end < enough, "{name} with {search} ends at {end}");
+            let takes_values = ["backtracking", "golden-section"].contains(&search);
+            assert_eq!(run.counts.values > 0, takes_values, "{name} {search}");
+        }
+    }
+}

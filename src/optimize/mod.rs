@@ -3,8 +3,9 @@
 //! [`Optimizer`] contains one method's formula and nothing else. Batches, recording and stopping
 //! belong to the training loop.
 //!
-//! To add a method: write one file with a settings struct that implements [`MethodSettings`], add
-//! one line to the registry in [`method`]. The law tests of this folder then run on it unasked.
+//! To add a method: write one file with a settings struct that implements [`MethodSettings`] and
+//! [`Presets`], add one line to the registry in [`method`]. The law tests of this folder then run on it
+//! unasked. `tests/conformance` compares with PyTorch and SciPy.
 //!
 //! ```
 //! use galvani::optimize::{Method, MethodSettings, surface::Surface};

@@ -53,7 +53,7 @@ pub struct Rprop {
     pub delta_min: f64,
     /// Largest step size Δ_max, at least Δ_min. Default 50.
     pub delta_max: f64,
-    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖² ([`super::weight_decay`]). Default 0.
+    /// Weight decay ρ, at least 0: the objective is E + ½ρ‖w‖². Default 0.
     pub weight_decay: f64,
 }
 
