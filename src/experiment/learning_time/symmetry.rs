@@ -39,48 +39,57 @@ pub fn mirror(variant: &Variant) -> Option<Mirror> {
         return None;
     }
     let succeeded = variant.trials.iter().filter(|trial| trial.succeeded());
-    let of_trial = |trial: &Trial| -> Vec<(Vec<f64>, f64)> {
-        (0..units)
-            .map(|u| of_unit(&unit(&trial.weights, n, units, u)))
-            .collect()
+    let units_of = |trial: &Trial| -> Vec<Unit> {
+        let weights = |u| unit(&trial.weights, n, units, u);
+        (0..units).map(|u| Unit::of(&weights(u))).collect()
     };
-    let trials: Vec<Vec<(Vec<f64>, f64)>> = succeeded.map(of_trial).collect();
-    let is_near = |ratios: &[f64]| {
-        let powers = ratios.iter().zip(1..);
-        powers.into_iter().all(|(ratio, k)| {
-            let power = 2.0_f64.powi(k);
-            (ratio / power - 1.0).abs() <= NEAR
-        })
-    };
+    let trials: Vec<Vec<Unit>> = succeeded.map(units_of).collect();
     let found = trials
         .iter()
-        .filter(|units| units.iter().all(|(ratios, _)| is_near(ratios)))
-        .count();
-    let all: Vec<&(Vec<f64>, f64)> = trials.iter().flatten().collect();
-    let middle = |of: &dyn Fn(&(Vec<f64>, f64)) -> f64| {
-        let sample: Vec<f64> = all.iter().map(|unit| of(unit)).collect();
+        .filter(|units| units.iter().all(Unit::is_near));
+    let share = found.count() as f64 / trials.len() as f64;
+    let middle = |of: &dyn Fn(&Unit) -> f64| {
+        let sample: Vec<f64> = trials.iter().flatten().map(of).collect();
         median(&sample)
     };
     (!trials.is_empty()).then(|| Mirror {
-        ratios: (0..n / 2 - 1).map(|k| middle(&|unit| unit.0[k])).collect(),
-        asymmetry: middle(&|unit| unit.1),
-        share: found as f64 / trials.len() as f64,
+        ratios: (0..n / 2 - 1)
+            .map(|k| middle(&|unit| unit.ratios[k]))
+            .collect(),
+        asymmetry: middle(&|unit| unit.asymmetry),
+        share,
     })
 }
 
-/// Magnitudes of the mirrored pairs over the smallest of them, ascending, without that 1 itself;
-/// and how far the weights are from opposite.
-fn of_unit(weights: &[f64]) -> (Vec<f64>, f64) {
-    let pairs = || {
-        let (left, right) = (weights.iter(), weights.iter().rev());
-        left.zip(right).take(weights.len() / 2)
-    };
-    let mut sizes: Vec<f64> = pairs().map(|(a, b)| (a - b).abs()).collect();
-    let whole: f64 = sizes.iter().sum();
-    let rest: f64 = pairs().map(|(a, b)| (a + b).abs()).sum();
-    sizes.sort_by(f64::total_cmp);
-    let ratios = sizes[1..].iter().map(|size| size / sizes[0]).collect();
-    (ratios, rest / whole)
+/// What the weights of one hidden unit are like.
+struct Unit {
+    /// Magnitudes of the mirrored pairs over the smallest of them, ascending, without that 1 itself.
+    ratios: Vec<f64>,
+    /// See [`Mirror::asymmetry`].
+    asymmetry: f64,
+}
+
+impl Unit {
+    fn of(weights: &[f64]) -> Self {
+        let pairs = || {
+            let (left, right) = (weights.iter(), weights.iter().rev());
+            left.zip(right).take(weights.len() / 2)
+        };
+        let mut sizes: Vec<f64> = pairs().map(|(a, b)| (a - b).abs()).collect();
+        let whole: f64 = sizes.iter().sum();
+        let rest: f64 = pairs().map(|(a, b)| (a + b).abs()).sum();
+        sizes.sort_by(f64::total_cmp);
+        Unit {
+            ratios: sizes[1..].iter().map(|size| size / sizes[0]).collect(),
+            asymmetry: rest / whole,
+        }
+    }
+
+    /// Whether the ratios are near 2, 4, 8 …
+    fn is_near(&self) -> bool {
+        let mut powers = self.ratios.iter().zip(1..);
+        powers.all(|(ratio, k)| (ratio / 2.0_f64.powi(k) - 1.0).abs() <= NEAR)
+    }
 }
 
 #[cfg(test)]
@@ -90,17 +99,19 @@ mod tests {
     #[test]
     fn the_papers_weights_are_recognised() {
         // Fig. 1 of the paper, left hidden unit.
-        let (ratios, asymmetry) = of_unit(&[-14.2, 3.6, -7.2, 7.1, -3.6, 14.2]);
-        for (ratio, power) in ratios.iter().zip([2.0, 4.0]) {
+        let unit = Unit::of(&[-14.2, 3.6, -7.2, 7.1, -3.6, 14.2]);
+        assert!(unit.is_near());
+        for (ratio, power) in unit.ratios.iter().zip([2.0, 4.0]) {
             assert!((ratio / power - 1.0).abs() < 0.02, "{ratio}");
         }
         // Only the pair 7.2, 7.1 is not quite opposite: 0.1 of 28.4 + 7.2 + 14.3.
-        approx::assert_relative_eq!(asymmetry, 0.1 / 49.9, epsilon = 1e-12);
+        approx::assert_relative_eq!(unit.asymmetry, 0.1 / 49.9, epsilon = 1e-12);
     }
 
     #[test]
     fn equal_weights_on_both_sides_are_no_mirror() {
-        let (_, asymmetry) = of_unit(&[1.0, 2.0, 2.5, 1.5]);
-        approx::assert_relative_eq!(asymmetry, (2.5 + 4.5) / (0.5 + 0.5), epsilon = 1e-12);
+        let unit = Unit::of(&[1.0, 2.0, 2.5, 1.5]);
+        assert!(!Unit::of(&[-4.0, -1.0, -1.0, 1.0, 1.0, 4.0]).is_near());
+        approx::assert_relative_eq!(unit.asymmetry, (2.5 + 4.5) / (0.5 + 0.5), epsilon = 1e-12);
     }
 }

@@ -157,8 +157,8 @@ fn variants_begin_a_trial_with_the_same_weights_and_do_not_meddle_with_each_othe
          { name = 'LM', method = 'levenberg-marquardt' }]",
     );
     let both = trials(&settings, 12);
-    for trial in 0..DRAWN {
-        assert_eq!(both[0][trial].curve[0], both[1][trial].curve[0]);
+    for (a, b) in both[0].iter().zip(&both[1]).take(DRAWN) {
+        assert_eq!(a.curve[0], b.curve[0]);
     }
     assert_ne!(both[0][0].curve[0], both[0][1].curve[0]);
     let mut alone = settings.clone();
