@@ -6,6 +6,7 @@
 
 pub mod hodgkin_huxley;
 pub mod learning_rate;
+pub mod learning_time;
 pub mod linear_collapse;
 pub mod optimizer_comparison;
 pub mod pulse_propagation;
@@ -43,6 +44,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),
+    Kind::of::<learning_time::LearningTime>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 

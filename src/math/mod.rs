@@ -11,6 +11,7 @@ pub mod elementary;
 pub mod lu;
 pub mod matrix_product;
 pub mod normal;
+pub mod ranks;
 pub mod singular_values;
 pub mod statistics;
 pub mod symmetric;

@@ -79,8 +79,8 @@ pub trait Objective {
         None
     }
 
-    /// Weights that feed the same unit, its bias included (Fahlman's split epsilon divides by it).
-    /// `None`: the objective has no units.
+    /// Number of weights that feed the same unit as the given one, its bias included (Fahlman's
+    /// split epsilon divides by it). `None`: the objective is no network.
     fn fan_in(&self, _weight: usize) -> Option<usize> {
         None
     }

@@ -1,7 +1,9 @@
 //! Initial weights. Every variant but `Uniform` and `Normal` scales a layer's weights by its number of inputs
-//! (fan-in, with shortcuts all it sees) and of its units (fan-out) and leaves the biases at 0.
+//! (fan-in, with shortcuts all it sees) and of its units (fan-out), and all but these and
+//! `NguyenWidrow` leave the biases at 0.
 
 use super::{Error, Perceptron};
+use crate::math::{exp, ln};
 use crate::random::Stream;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,10 @@ pub enum Initialisation {
     He,
     /// Uniform on ±√(6/fan-in), of the same variance 2/fan-in (He et al. 2015, eq. 10).
     HeUniform,
+    /// The weights of each sigmoidal unit in a uniformly drawn direction and of length
+    /// β = 0.7·fan-out^(1/fan-in), its bias uniform on ±β: together the units' slopes cover inputs
+    /// from −1 to 1. Other units uniform on ±½ (Nguyen & Widrow 1990, Proc. IJCNN 3:21).
+    NguyenWidrow,
 }
 
 impl Initialisation {
@@ -44,9 +50,10 @@ impl Initialisation {
         Initialisation::GlorotNormal,
         Initialisation::He,
         Initialisation::HeUniform,
+        Initialisation::NguyenWidrow,
     ];
 
-    /// The variance of the weights of a layer with these fans.
+    /// The variance of the weights of a layer of sigmoids with these fans.
     pub fn variance(&self, (fan_in, fan_out): (usize, usize)) -> f64 {
         let (fan_in, fan_out) = (fan_in as f64, fan_out as f64);
         match *self {
@@ -58,6 +65,7 @@ impl Initialisation {
                 2.0 / (fan_in + fan_out)
             }
             Initialisation::He | Initialisation::HeUniform => 2.0 / fan_in,
+            Initialisation::NguyenWidrow => nguyen_widrow(fan_in, fan_out).powi(2) / fan_in,
         }
     }
 
@@ -85,6 +93,10 @@ impl Initialisation {
         let mut weights = vec![0.0; network.weights()];
         for layer in 0..network.layers().len() {
             let (fan_in, fan_out) = network.fans(layer);
+            if *self == Initialisation::NguyenWidrow {
+                draw_nguyen_widrow(network, layer, &mut weights, stream);
+                continue;
+            }
             let sizes = (fan_in as f64, fan_out as f64);
             for weight in network.matrix_mut(layer, &mut weights) {
                 *weight = self.draw_one(sizes, stream);
@@ -110,6 +122,43 @@ impl Initialisation {
             Initialisation::GlorotUniform => uniform((6.0 / (fan_in + fan_out)).sqrt()),
             Initialisation::GlorotNormal => stream.normal() * (2.0 / (fan_in + fan_out)).sqrt(),
             Initialisation::He => stream.normal() * (2.0 / fan_in).sqrt(),
+            // Drawn by the layer, where the activation is known.
+            Initialisation::NguyenWidrow => uniform(0.5),
         }
+    }
+}
+
+/// β, the length of a unit's weights.
+fn nguyen_widrow(fan_in: f64, fan_out: f64) -> f64 {
+    0.7 * exp(ln(fan_out) / fan_in)
+}
+
+fn draw_nguyen_widrow(
+    network: &Perceptron,
+    layer: usize,
+    weights: &mut [f64],
+    stream: &mut Stream,
+) {
+    let saturates = network.layers()[layer].activation.saturates();
+    let (fan_in, units) = network.fans(layer);
+    let length = if saturates {
+        nguyen_widrow(fan_in as f64, units as f64)
+    } else {
+        0.5
+    };
+    let matrix = network.matrix_mut(layer, weights);
+    for weight in matrix.iter_mut() {
+        *weight = stream.uniform_between(-length, length);
+    }
+    if saturates {
+        for unit in 0..units {
+            let squares = matrix.iter().skip(unit).step_by(units).map(|w| w * w);
+            let norm = squares.sum::<f64>().sqrt();
+            let of_unit = matrix.iter_mut().skip(unit).step_by(units);
+            of_unit.for_each(|w| *w *= length / norm);
+        }
+    }
+    for bias in network.biases_mut(layer, weights) {
+        *bias = stream.uniform_between(-length, length);
     }
 }

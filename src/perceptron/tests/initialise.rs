@@ -37,6 +37,10 @@ fn initial_weights_have_their_moments() {
             (Initialisation::GlorotNormal, 2.0 / (fan_in + fan_out)),
             (Initialisation::He, 2.0 / fan_in),
             (Initialisation::HeUniform, 2.0 / fan_in),
+            (
+                Initialisation::NguyenWidrow,
+                0.49 * f64::powf(fan_out, 2.0 / fan_in) / fan_in,
+            ),
         ];
         assert_eq!(
             stated.map(|(initialisation, _)| initialisation),
@@ -47,6 +51,9 @@ fn initial_weights_have_their_moments() {
             let w = initialisation.draw(&network, &mut stream);
             let ratio = mean_square(network.matrix(1, &w)) / variance;
             assert!((ratio - 1.0).abs() < 0.03, "{initialisation:?}: {ratio}");
+            if initialisation == Initialisation::NguyenWidrow {
+                continue;
+            }
             // A uniform distribution ends at √3 standard deviations, a normal one does not.
             let largest = w[network.range(1)]
                 .iter()
@@ -70,6 +77,11 @@ fn biases_are_drawn_where_weights_are_of_one_width_and_else_are_0() {
             // 200 draws: the standard error of a variance is at most 10 % of it.
             Initialisation::Uniform(_) | Initialisation::Normal(_) => {
                 let ratio = square / initialisation.variance((1, 1));
+                assert!((ratio - 1.0).abs() < 0.4, "{initialisation:?}: {ratio}");
+            }
+            // Uniform on ±β, the weights' length: of variance β²/3.
+            Initialisation::NguyenWidrow => {
+                let ratio = square / (300.0 * initialisation.variance((300, 200)) / 3.0);
                 assert!((ratio - 1.0).abs() < 0.4, "{initialisation:?}: {ratio}");
             }
             _ => assert_eq!(square, 0.0, "{initialisation:?}"),
@@ -98,4 +110,22 @@ fn widths_are_checked_and_written_as_in_a_file() {
     for initialisation in Initialisation::ALL {
         assert_eq!(initialisation.check(), Ok(()));
     }
+}
+
+#[test]
+fn nguyen_and_widrow_give_every_sigmoid_weights_of_one_length() {
+    let layers = [(5, Activation::Tanh), (1, Activation::Linear)]
+        .map(|(units, activation)| Layer { units, activation });
+    let network = Perceptron::new(2, &layers, Loss::SquaredError).unwrap();
+    let mut stream = Stream::new(7, "test", "lengths", 0);
+    let w = Initialisation::NguyenWidrow.draw(&network, &mut stream);
+    let length = 0.7 * 5.0_f64.sqrt();
+    let matrix = network.matrix(0, &w);
+    for unit in 0..5 {
+        let found = matrix[unit].hypot(matrix[5 + unit]);
+        approx::assert_relative_eq!(found, length, epsilon = 1e-12);
+    }
+    assert!(network.biases(0, &w).iter().all(|b| b.abs() <= length));
+    assert!(w[network.range(1)].iter().all(|w| w.abs() <= 0.5));
+    assert!(w[network.range(1)].iter().any(|w| *w != 0.0));
 }
