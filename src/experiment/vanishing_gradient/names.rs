@@ -55,5 +55,6 @@ pub fn init_label(initialisation: &Initialisation) -> Text {
         Initialisation::GlorotNormal => Text::new("Glorot, normal", "Глорот, нормальная"),
         Initialisation::He => Text::new("He, normal", "Хе, нормальная"),
         Initialisation::HeUniform => Text::new("He, uniform", "Хе, равномерная"),
+        Initialisation::NguyenWidrow => Text::new("Nguyen–Widrow", "Нгуен — Уидроу"),
     }
 }

@@ -25,6 +25,8 @@ pub fn variances(init: Initialisation, fans: (usize, usize)) -> (f64, f64) {
     let weights = init.variance(fans);
     match init {
         Initialisation::Uniform(_) | Initialisation::Normal(_) => (weights, weights),
+        // Biases uniform on ±β, β² = fan-in · weights.
+        Initialisation::NguyenWidrow => (weights, fans.0 as f64 * weights / 3.0),
         _ => (weights, 0.0),
     }
 }
