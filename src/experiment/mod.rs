@@ -7,6 +7,7 @@
 pub mod hodgkin_huxley;
 pub mod linear_collapse;
 pub mod optimizer_comparison;
+pub mod proben1;
 pub mod pulse_propagation;
 mod ranges;
 mod supervised;
@@ -39,6 +40,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),
+    Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 

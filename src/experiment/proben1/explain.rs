@@ -1,0 +1,5 @@
+//! What `explain proben1` prints.
+
+pub const EXPLAIN: &str = "\
+TODO
+";
