@@ -13,7 +13,8 @@ const PROBLEMS: usize = 14;
 pub fn all(results: &Results) -> Vec<Figure> {
     let mut figures = vec![test_errors(results)];
     let problems = results.measured.chunk_by(|a, b| a.problem == b.problem);
-    figures.extend(problems.map(learning));
+    let ran = problems.filter(|cases| cases[0].runs() > 0);
+    figures.extend(ran.map(learning));
     figures
 }
 

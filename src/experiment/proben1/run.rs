@@ -6,7 +6,7 @@ use crate::dataset::{Examples, Source};
 use crate::experiment::supervised::{batch_of, failed};
 use crate::experiment::{Context, Failure};
 use crate::optimize::Objective;
-use crate::perceptron::{Batch, Initialisation, Perceptron, Workspace};
+use crate::perceptron::{Batch, Perceptron, Workspace};
 use crate::train::metrics::most_probable;
 use crate::train::{NetworkObjective, StopReason, Stopping, Trainable, Training, train};
 
@@ -99,8 +99,8 @@ pub fn run(
     let (inputs, outputs) = (parts.train.features(), parts.train.outputs());
     let perceptron = settings.perceptron(source, network, inputs, outputs);
     let perceptron = perceptron.map_err(Failure::Failed)?;
-    let weights = Initialisation::Uniform(settings.initial_weights);
-    let mut w = weights.draw(&perceptron, &mut stream("initial weights"));
+    let initialisation = settings.initialisation(network);
+    let mut w = initialisation.draw(&perceptron, &mut stream("initial weights"));
     let mut steps = stream("first step sizes");
     let [low, high] = settings.first_step;
     let steps = w.iter().map(|_| steps.uniform_between(low, high));
@@ -115,7 +115,7 @@ pub fn run(
     };
     let training = Training {
         stopping: Stopping {
-            validation: Some(settings.early_stopping),
+            validation: Some(settings.early_stopping(network)),
             ..Stopping::after_epochs(settings.max_epochs)
         },
         ..Training::default()

@@ -17,7 +17,7 @@ pub struct Results<'a> {
     pub measured: Vec<Measured<'a>>,
 }
 
-/// One network on one problem.
+/// One network on one problem; without runs where only what was published is shown.
 pub struct Measured<'a> {
     pub problem: String,
     pub network: Network,
@@ -39,21 +39,28 @@ impl MeanSd {
 impl<'a> Results<'a> {
     /// `parts` in the order of the jobs.
     pub fn new(settings: &Proben1, mut parts: &'a [Part], repeats: u64) -> Self {
-        let cases = settings.cases(repeats).map(|case| {
-            let (own, others) = parts.split_at(case.runs as usize);
+        let mut measured = |problem: String, network, runs| {
+            let (own, others) = parts.split_at(runs);
             parts = others;
-            let problem = problem::name(case.source);
             Measured {
-                published: published(&problem, case.network),
-                architecture: settings.architecture(case.source),
-                network: case.network,
+                published: published(&problem, network),
+                architecture: settings.architecture(&problem),
+                network,
                 problem,
                 parts: own,
             }
-        });
-        Results {
-            measured: cases.collect(),
+        };
+        let mut all = Vec::new();
+        for case in settings.cases(repeats) {
+            let problem = problem::name(case.source);
+            all.push(measured(problem, case.network, case.runs as usize));
         }
+        for problem in &settings.beside {
+            for &network in &settings.networks {
+                all.push(measured(problem.clone(), network, 0));
+            }
+        }
+        Results { measured: all }
     }
 
     /// The cases of one network.
@@ -63,7 +70,7 @@ impl<'a> Results<'a> {
     }
 
     pub fn add_metrics(&self, outcome: &mut Outcome) {
-        for measured in &self.measured {
+        for measured in self.measured.iter().filter(|m| m.runs() > 0) {
             measured.add_metrics(outcome);
         }
     }
@@ -159,6 +166,9 @@ impl<'a> Measured<'a> {
     /// 3 SD or 3 %, else half an SD (about two standard errors of the difference of means over 30
     /// runs here and 60 there).
     pub fn is_within(&self) -> Option<bool> {
+        if self.parts.is_empty() {
+            return None;
+        }
         let MeanSd { mean, sd } = self.published?.test;
         let allowed = match self.network {
             Network::Linear => (3.0 * sd).max(0.03 * mean),
