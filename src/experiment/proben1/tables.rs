@@ -91,19 +91,23 @@ fn epochs(results: &Results) -> Table {
             published(measured, |published| published.total, 0),
             spread(measured.of(|part| part.relevant), 0),
             published(measured, |published| published.relevant, 0),
+            spread(measured.of(|part| part.overfit), 2),
+            published(measured, |published| published.overfit, 2),
         ];
         names(measured).into_iter().chain(numbers).collect()
     };
     Table {
         name: "epochs".into(),
         caption: Text::new(
-            "Epochs trained (total) and epochs to the least validation error (relevant), mean ± SD",
-            "Всего эпох обучения и эпох до наименьшей ошибки валидации (значимых), среднее ± стандартное отклонение",
+            "Epochs trained (total), epochs to the least validation error (relevant) and generalisation loss at the end, mean ± SD",
+            "Всего эпох обучения, эпох до наименьшей ошибки валидации (значимых) и потеря обобщения в конце, среднее ± стандартное отклонение",
         ),
         header: header([
             Text::new("total epochs", "всего эпох"),
             Text::new("published", "опубликовано"),
             Text::new("relevant epochs", "значимых эпох"),
+            Text::new("published", "опубликовано"),
+            Text::new("loss at the end, %", "потеря в конце, %"),
             Text::new("published", "опубликовано"),
         ]),
         rows: results.measured.iter().map(row).collect(),
