@@ -8,7 +8,9 @@ use crate::experiment::{Context, Failure};
 use crate::optimize::Objective;
 use crate::perceptron::{Batch, Perceptron, Workspace};
 use crate::train::metrics::most_probable;
-use crate::train::{NetworkObjective, StopReason, Stopping, Trainable, Training, train};
+use crate::train::{
+    NetworkObjective, Record, StopReason, Stopping, Trainable, Trained, Training, train,
+};
 
 /// What one job gives.
 pub struct Part {
@@ -97,8 +99,9 @@ pub fn run(
     let stream = |purpose: &str| context.stream_of(purpose, repeat);
     let parts = problem::load(source, context.base, stream).map_err(Failure::Failed)?;
     let (inputs, outputs) = (parts.train.features(), parts.train.outputs());
-    let perceptron = settings.perceptron(source, network, inputs, outputs);
-    let perceptron = perceptron.map_err(Failure::Failed)?;
+    let perceptron = settings
+        .perceptron(source, network, inputs, outputs)
+        .map_err(Failure::Failed)?;
     let initialisation = settings.initialisation(network);
     let mut w = initialisation.draw(&perceptron, &mut stream("initial weights"));
     let mut steps = stream("first step sizes");
@@ -129,46 +132,58 @@ pub fn run(
         context.interrupted,
     )
     .map_err(failed)?;
+    let mut part = part(&perceptron, &trained, &parts.test)?;
+    part.curves = (repeat == 0).then(|| curves(&trained.history, &objective.test_losses, outputs));
+    Ok(part)
+}
+
+/// What a training gave, without its curves.
+fn part(network: &Perceptron, trained: &Trained, test: &Examples) -> Result<Part, Failure> {
     if trained.stop == StopReason::Interrupted {
         return Err(Failure::Interrupted);
     }
-    let best = trained.best.ok_or_else(|| Failure::Diverged {
+    let best = trained.best.as_ref().ok_or_else(|| Failure::Diverged {
         what: "the validation error".into(),
         when: "the end of the first strip".into(),
     })?;
-    let percent = |loss| error_percentage(loss, outputs);
-    let records = &trained.history;
-    let validated = records.iter().filter(|record| !record.validation.is_nan());
-    let last = validated
-        .clone()
-        .next_back()
-        .map_or(f64::NAN, |r| r.validation);
-    let (test, wrong) = judge(&perceptron, &best.weights, &parts.test);
-    let validation: Vec<(f64, f64)> = validated
-        .map(|record| (record.epoch as f64, percent(record.validation)))
-        .collect();
-    // The first test loss is that of the initial weights, for which no record has a validation
-    // error.
-    let epochs = std::iter::once(0.0).chain(validation.iter().map(|&(epoch, _)| epoch));
-    let curves = (repeat == 0).then(|| Curves {
-        training: records
-            .iter()
-            .map(|r| (r.epoch as f64, percent(r.loss)))
+    let last = validated(&trained.history).last();
+    let last_error = last.map_or(f64::NAN, |record| record.validation);
+    let (loss, wrong) = judge(network, &best.weights, test);
+    Ok(Part {
+        test: error_percentage(loss, network.outputs()),
+        wrong,
+        total: trained
+            .history
+            .last()
+            .map_or(0.0, |record| record.epoch as f64),
+        relevant: best.epoch as f64,
+        overfit: 100.0 * (last_error / best.error - 1.0),
+        stop: trained.stop,
+        curves: None,
+    })
+}
+
+/// The ends of strips.
+fn validated(history: &[Record]) -> impl Iterator<Item = &Record> {
+    history.iter().filter(|record| !record.validation.is_nan())
+}
+
+/// The first of `test_losses` is that of the initial weights, the others are those at the ends of
+/// strips.
+fn curves(history: &[Record], test_losses: &[f64], outputs: usize) -> Curves {
+    let point = |epoch: u64, loss: f64| (epoch as f64, error_percentage(loss, outputs));
+    let ends = validated(history).map(|record| record.epoch);
+    let epochs = std::iter::once(0).chain(ends);
+    Curves {
+        training: history.iter().map(|r| point(r.epoch, r.loss)).collect(),
+        validation: validated(history)
+            .map(|r| point(r.epoch, r.validation))
             .collect(),
         test: epochs
-            .zip(objective.test_losses.iter().map(|&loss| percent(loss)))
+            .zip(test_losses)
+            .map(|(epoch, &loss)| point(epoch, loss))
             .collect(),
-        validation: validation.clone(),
-    });
-    Ok(Part {
-        test: percent(test),
-        wrong,
-        total: records.last().map_or(0.0, |record| record.epoch as f64),
-        relevant: best.epoch as f64,
-        overfit: 100.0 * (last / best.error - 1.0),
-        stop: trained.stop,
-        curves,
-    })
+    }
 }
 
 /// Loss, and wrong answers in per cent: the largest output wins.
