@@ -9,6 +9,7 @@ pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
 pub mod optimizer_comparison;
+pub mod proben1;
 pub mod pulse_propagation;
 mod ranges;
 mod supervised;
@@ -45,6 +46,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),
     Kind::of::<learning_time::LearningTime>(),
+    Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
 ];
 

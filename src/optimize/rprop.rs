@@ -49,7 +49,7 @@ pub struct Rprop {
     pub decrease: f64,
     /// First step size Δ₀, above 0. Default 0.1.
     pub delta0: f64,
-    /// Smallest step size Δ_min, above 0. Default 1e-6.
+    /// Smallest step size Δ_min, at least 0. Default 1e-6.
     pub delta_min: f64,
     /// Largest step size Δ_max, at least Δ_min. Default 50.
     pub delta_max: f64,
@@ -78,6 +78,24 @@ impl Rprop {
             variant: Variant::RpropMinus,
             ..Rprop::default()
         }
+    }
+
+    /// With a first step size for each weight in place of Δ₀ (Prechelt 1994 draws them).
+    pub fn starting_from(&self, mut delta: Vec<f64>) -> Box<dyn Optimizer> {
+        for delta in &mut delta {
+            *delta = delta.clamp(self.delta_min, self.delta_max);
+        }
+        let dimension = delta.len();
+        let zeros = vec![0.0; dimension];
+        let optimizer = Box::new(Resilient {
+            settings: self.clone(),
+            gradient: zeros.clone(),
+            gradient_before: zeros.clone(),
+            change: zeros,
+            delta,
+            loss_before: f64::INFINITY,
+        });
+        weight_decay::around(self.weight_decay, optimizer, dimension)
     }
 }
 
@@ -126,7 +144,7 @@ impl MethodSettings for Rprop {
                 "between 0 and 1",
             ),
             OutOfRange::unless_positive("delta0", self.delta0),
-            OutOfRange::unless_positive("delta_min", delta_min),
+            OutOfRange::unless_not_negative("delta_min", delta_min),
             OutOfRange::unless(
                 delta_max >= delta_min && delta_max.is_finite(),
                 "delta_max",
@@ -141,15 +159,7 @@ impl MethodSettings for Rprop {
     }
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
-        let optimizer = Box::new(Resilient {
-            settings: self.clone(),
-            gradient: vec![0.0; dimension],
-            gradient_before: vec![0.0; dimension],
-            delta: vec![self.delta0.clamp(self.delta_min, self.delta_max); dimension],
-            change: vec![0.0; dimension],
-            loss_before: f64::INFINITY,
-        });
-        weight_decay::around(self.weight_decay, optimizer, dimension)
+        self.starting_from(vec![self.delta0; dimension])
     }
 }
 
@@ -269,6 +279,16 @@ mod tests {
         };
         approx::assert_abs_diff_eq!(run(Variant::RpropPlus), 0.1, epsilon = 1e-15);
         approx::assert_abs_diff_eq!(run(Variant::IrpropPlus), -0.02, epsilon = 1e-15);
+    }
+
+    #[test]
+    fn each_weight_begins_with_its_own_step() {
+        let mut rprop = Rprop::default().starting_from(vec![0.1, 0.03, 99.0]);
+        let mut w = [1.0, -1.0, 60.0];
+        let mut bowl = Quadratic::diagonal(&[1.0, 1.0, 1.0]);
+        rprop.step(&mut w, &mut bowl).unwrap();
+        // The third begins with Δ_max = 50.
+        approx::assert_abs_diff_eq!(w.as_slice(), [0.9, -0.97, 10.0].as_slice(), epsilon = 1e-15);
     }
 
     #[test]
