@@ -136,6 +136,7 @@ impl Proben1 {
             variant: self.variant,
             increase: self.increase,
             decrease: self.decrease,
+            weight_decay: 0.0,
             delta0: self.first_step[0],
             delta_min: 0.0,
             delta_max: self.largest_step,
