@@ -12,6 +12,7 @@ pub mod lu;
 pub mod matrix_product;
 pub mod singular_values;
 pub mod statistics;
+pub mod sums;
 pub mod symmetric;
 
 pub use elementary::{cos, exp, ln, logistic, tanh};

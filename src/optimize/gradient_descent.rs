@@ -10,6 +10,7 @@
 //! 1986, Nature 323:533. The rate of convergence: Polyak 1987, Introduction to Optimization, §1.4.
 
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,15 @@ impl MethodSettings for GradientDescent {
     }
 }
 
+vectorised! {
+    fn descend(arguments: (&mut [f64], &[f64], f64, f64)) {
+        let (w, gradient, learning_rate, weight_decay) = arguments;
+        for (w, g) in w.iter_mut().zip(gradient) {
+            *w -= learning_rate * (g + weight_decay * *w);
+        }
+    }
+}
+
 struct Descent {
     settings: GradientDescent,
     gradient: Vec<f64>,
@@ -68,9 +78,7 @@ impl Optimizer for Descent {
             weight_decay,
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
-        for (w, g) in w.iter_mut().zip(&self.gradient) {
-            *w -= learning_rate * (g + weight_decay * *w);
-        }
+        descend((w, &self.gradient, learning_rate, weight_decay));
         Ok(Step {
             loss,
             gradient_norm: vector::norm(&self.gradient),

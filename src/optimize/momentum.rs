@@ -8,6 +8,7 @@
 //! & Williams 1986, Nature 323:533, eq. 9. Signs as in the lecture, where ΔW points along +∇E.
 
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,16 @@ struct HeavyBall {
     change: Vec<f64>,
 }
 
+vectorised! {
+    fn move_on(arguments: (&mut [f64], &[f64], &mut [f64], [f64; 3])) {
+        let (w, gradient, change, [learning_rate, momentum, weight_decay]) = arguments;
+        for ((w, g), change) in w.iter_mut().zip(gradient).zip(change) {
+            *change = learning_rate * (g + weight_decay * *w) + momentum * *change;
+            *w -= *change;
+        }
+    }
+}
+
 impl Optimizer for HeavyBall {
     fn name(&self) -> &'static str {
         "momentum"
@@ -74,10 +85,8 @@ impl Optimizer for HeavyBall {
             weight_decay,
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
-        for ((w, g), change) in w.iter_mut().zip(&self.gradient).zip(&mut self.change) {
-            *change = learning_rate * (g + weight_decay * *w) + momentum * *change;
-            *w -= *change;
-        }
+        let factors = [learning_rate, momentum, weight_decay];
+        move_on((w, &self.gradient, &mut self.change, factors));
         Ok(Step {
             loss,
             gradient_norm: vector::norm(&self.gradient),

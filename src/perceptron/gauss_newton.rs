@@ -55,7 +55,13 @@ impl Perceptron {
         let mut sum = 0.0;
         for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
-            self.backward(w, inputs, targets, scale, workspace, gradient);
+            self.backward(
+                w,
+                (inputs, targets),
+                scale,
+                workspace,
+                (Update::Add, gradient),
+            );
             let loss = self.loss_function();
             self.sensitivities(w, workspace, |p, root| loss.hessian_root(p, root));
             self.add_products(inputs, workspace);

@@ -10,6 +10,7 @@
 //! *Neural Networks for Pattern Recognition*, §6.7–6.9): it is computed from z, so that neither a
 //! logarithm of 0 nor an overflow can occur.
 
+use crate::math::sums::dot;
 use crate::math::elementary::{exp, exp_in_place, ln, ln_1p, logistic_in_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,7 +64,7 @@ impl Loss {
             Loss::SoftmaxCrossEntropy => {
                 // A common shift of a row's z changes nothing, because its targets sum to 1.
                 shift_by_largest(z, width);
-                let linear: f64 = z.iter().zip(targets).map(|(z, t)| z * t).sum();
+                let linear = dot(z, targets);
                 normalise_exponentials(z, width) - linear
             }
             Loss::LogisticCrossEntropy => {
@@ -100,23 +101,45 @@ impl Loss {
     }
 }
 
+/// Rows whose maxima and sums are found side by side: one after the other the additions of a row
+/// would wait for each other.
+const SIDE_BY_SIDE: usize = 8;
+
 /// Subtracts from each row of `width` its largest z, so that no exponential overflows.
 fn shift_by_largest(z: &mut [f64], width: usize) {
-    for row in z.chunks_exact_mut(width) {
-        let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        row.iter_mut().for_each(|z| *z -= largest);
+    for rows in z.chunks_mut(SIDE_BY_SIDE * width) {
+        let mut largest = [f64::NEG_INFINITY; SIDE_BY_SIDE];
+        for o in 0..width {
+            for (largest, row) in largest.iter_mut().zip(rows.chunks_exact(width)) {
+                // NaN is never the larger one, and stays where it is.
+                *largest = if row[o] > *largest { row[o] } else { *largest };
+            }
+        }
+        for (row, largest) in rows.chunks_exact_mut(width).zip(largest) {
+            row.iter_mut().for_each(|z| *z -= largest);
+        }
     }
 }
 
 /// Replaces each row of `width` shifted z by e^z / Σ e^z and returns the sum of ln Σ e^z over the
-/// rows.
+/// rows. Each Σ e^z lies between 1 and `width`, so that the logarithm of a product of some of them
+/// is the sum of their logarithms.
 fn normalise_exponentials(z: &mut [f64], width: usize) -> f64 {
     exp_in_place(z);
     let mut log_sums = 0.0;
-    for row in z.chunks_exact_mut(width) {
-        let sum: f64 = row.iter().sum();
-        log_sums += ln(sum);
-        row.iter_mut().for_each(|p| *p /= sum);
+    for rows in z.chunks_mut(SIDE_BY_SIDE * width) {
+        let mut sums = [0.0; SIDE_BY_SIDE];
+        for o in 0..width {
+            for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(width)) {
+                *sum += row[o];
+            }
+        }
+        let mut product = 1.0;
+        for (row, sum) in rows.chunks_exact_mut(width).zip(sums) {
+            row.iter_mut().for_each(|p| *p /= sum);
+            product *= sum;
+        }
+        log_sums += ln(product);
     }
     log_sums
 }

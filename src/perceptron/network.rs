@@ -2,7 +2,7 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Activation, Loss, Workspace};
-use crate::math::matrix_product::{Update, product};
+use crate::math::matrix_product::product_plus_row;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -245,18 +245,9 @@ impl Perceptron {
             let x = before.last().map_or(inputs, |outputs| outputs.as_slice());
             let y = &mut from_here[0];
             y.resize(rows * layer.units, 0.0);
-            let biases = self.biases(index, w);
-            for row in y.chunks_exact_mut(layer.units) {
-                row.copy_from_slice(biases);
-            }
             let (fan_in, units) = self.fans(index);
-            product(
-                [rows, fan_in, units],
-                x,
-                self.matrix(index, w),
-                Update::Add,
-                y,
-            );
+            let (matrix, biases) = (self.matrix(index, w), self.biases(index, w));
+            product_plus_row([rows, fan_in, units], x, matrix, biases, y);
             layer.activation.apply(y);
         }
     }

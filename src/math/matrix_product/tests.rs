@@ -8,9 +8,7 @@ fn naive([m, k, n]: [usize; 3], a: View, b: View, c: &mut [f64]) {
     for i in 0..m {
         for j in 0..n {
             for l in 0..k {
-                let a_il = a.numbers[i * a.row_stride + l * a.column_stride];
-                let b_lj = b.numbers[l * b.row_stride + j * b.column_stride];
-                c[i * n + j] = a_il.mul_add(b_lj, c[i * n + j]);
+                c[i * n + j] = a.from(i, l)[0].mul_add(b.from(l, j)[0], c[i * n + j]);
             }
         }
     }

@@ -1,0 +1,361 @@
+//! The dense matrix product, the only one in the project.
+//!
+//! Every element c_ij = Σ_k a_ik·b_kj is accumulated in ascending k by correctly rounded fused
+//! multiply-adds, on every processor and for every shape, so that its bits depend on nothing but
+//! the factors. The speed comes from tiles of elements that are accumulated side by side in
+//! registers (K. Goto & R. van de Geijn 2008, ACM TOMS 34:12), which does not touch the order
+//! within an element.
+
+mod tile;
+
+use std::cell::RefCell;
+use tile::{Left, Right, Target, tile};
+
+/// How far a packed panel of B reaches in k: 256 × 16 numbers are 32 KiB and stay in the cache
+/// while all rows of A pass by.
+const DEPTH: usize = 256;
+
+/// Columns of the widest panel.
+const WIDEST: usize = 16;
+
+/// Up to so many rows of A a row-major B is read where it stands: to copy it into a panel pays only
+/// when more rows pass by.
+const ROWS_WITHOUT_PANEL: usize = 32;
+
+/// What becomes of the numbers already in C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// C = product.
+    Overwrite,
+    /// C = C + product, the old value being the first summand.
+    Add,
+}
+
+/// The first summand of every element.
+#[derive(Clone, Copy)]
+enum Start<'a> {
+    Zero,
+    /// The old value.
+    Old,
+    /// One row for all rows of C.
+    Row(&'a [f64]),
+}
+
+impl From<Update> for Start<'_> {
+    fn from(update: Update) -> Self {
+        match update {
+            Update::Overwrite => Start::Zero,
+            Update::Add => Start::Old,
+        }
+    }
+}
+
+/// A matrix whose rows, or if `transposed` whose columns, stand one behind the other, `stride`
+/// numbers apart.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    numbers: &'a [f64],
+    stride: usize,
+    transposed: bool,
+}
+
+impl<'a> View<'a> {
+    fn row_major(numbers: &'a [f64], columns: usize) -> Self {
+        View {
+            numbers,
+            stride: columns,
+            transposed: false,
+        }
+    }
+
+    fn transposed(numbers: &'a [f64], rows: usize) -> Self {
+        View {
+            numbers,
+            stride: rows,
+            transposed: true,
+        }
+    }
+
+    /// The numbers from element (row, column) on.
+    #[inline(always)]
+    fn from(self, row: usize, column: usize) -> &'a [f64] {
+        let at = match self.transposed {
+            false => row * self.stride + column,
+            true => column * self.stride + row,
+        };
+        &self.numbers[at..]
+    }
+}
+
+/// m × k times k × n.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    m: usize,
+    k: usize,
+    n: usize,
+}
+
+/// C = A·B with A (m × k), B (k × n) and C (m × n), all row-major.
+///
+/// ```
+/// use galvani::math::matrix_product::{Update, product};
+/// let mut c = [0.0; 2];
+/// product([1, 2, 2], &[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], Update::Overwrite, &mut c);
+/// assert_eq!(c, [13.0, 16.0]);
+/// ```
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], update: Update, c: &mut [f64]) {
+    let (a, b) = (View::row_major(a, k), View::row_major(b, n));
+    multiply(Shape { m, k, n }, a, b, update.into(), c);
+}
+
+/// C = 1·rᵀ + A·B: the product with the row r (n numbers) as the first summand of every row; A
+/// (m × k), B (k × n) and C (m × n), all row-major. A layer's weighted sums with its biases.
+///
+/// ```
+/// use galvani::math::matrix_product::product_plus_row;
+/// let mut c = [0.0; 2];
+/// product_plus_row([2, 1, 1], &[1.0, 2.0], &[3.0], &[10.0], &mut c);
+/// assert_eq!(c, [13.0, 16.0]);
+/// ```
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn product_plus_row([m, k, n]: [usize; 3], a: &[f64], b: &[f64], row: &[f64], c: &mut [f64]) {
+    assert_eq!(row.len(), n, "the row does not have {n} elements");
+    let (a, b) = (View::row_major(a, k), View::row_major(b, n));
+    multiply(Shape { m, k, n }, a, b, Start::Row(row), c);
+}
+
+/// C = Aᵀ·B with A (k × m), B (k × n) and C (m × n), all row-major.
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn transposed_product(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    b: &[f64],
+    update: Update,
+    c: &mut [f64],
+) {
+    let (a, b) = (View::transposed(a, m), View::row_major(b, n));
+    multiply(Shape { m, k, n }, a, b, update.into(), c);
+}
+
+/// C = A·Bᵀ with A (m × k), B (n × k) and C (m × n), all row-major.
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn product_transposed(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    b: &[f64],
+    update: Update,
+    c: &mut [f64],
+) {
+    let (a, b) = (View::row_major(a, k), View::transposed(b, k));
+    multiply(Shape { m, k, n }, a, b, update.into(), c);
+}
+
+thread_local! {
+    /// The packed panel, kept so that nothing is allocated inside a training iteration.
+    static PANEL: RefCell<[f64; DEPTH * WIDEST]> = const { RefCell::new([0.0; DEPTH * WIDEST]) };
+}
+
+fn multiply(shape: Shape, a: View, b: View, start: Start, c: &mut [f64]) {
+    let Shape { m, k, n } = shape;
+    assert_eq!(a.numbers.len(), m * k, "A is not {m} × {k}");
+    assert_eq!(b.numbers.len(), k * n, "B is not {k} × {n}");
+    assert_eq!(c.len(), m * n, "C is not {m} × {n}");
+    if k == 0 || n == 0 {
+        return match start {
+            Start::Zero => c.fill(0.0),
+            Start::Old => {}
+            Start::Row(row) => c.chunks_exact_mut(n.max(1)).for_each(|c| c.copy_from_slice(row)),
+        };
+    }
+    PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, start, c, panel));
+}
+
+fn on_best_path(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f") {
+            // SAFETY: the processor has AVX-512F.
+            return unsafe { avx512(shape, a, b, start, c, panel) };
+        }
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has AVX2 and FMA.
+            return unsafe { avx2(shape, a, b, start, c, panel) };
+        }
+    }
+    plain(shape, a, b, start, c, panel);
+}
+
+/// 16 accumulators of 8 lanes out of 32 registers.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+fn avx512(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    accumulate::<8, 16>(shape, a, b, start, c, panel);
+}
+
+/// 12 accumulators of 4 lanes out of 16 registers.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn avx2(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    accumulate::<6, 8>(shape, a, b, start, c, panel);
+}
+
+/// NEON and other processors with a fused multiply-add in their base set; elsewhere it is
+/// computed in software, slowly, to the same bits.
+fn plain(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    accumulate::<4, 8>(shape, a, b, start, c, panel);
+}
+
+/// A factor, the other, and where the sums begin, of one step through k.
+#[derive(Clone, Copy)]
+struct Slab<'a> {
+    shape: Shape,
+    a: View<'a>,
+    b: View<'a>,
+    start: Start<'a>,
+    k_first: usize,
+    depth: usize,
+}
+
+/// C = start + A·B in tiles of `M` × `N` elements.
+#[inline(always)]
+fn accumulate<const M: usize, const N: usize>(
+    shape: Shape,
+    a: View,
+    b: View,
+    start: Start,
+    c: &mut [f64],
+    panel: &mut [f64],
+) {
+    for k_first in (0..shape.k).step_by(DEPTH) {
+        let slab = Slab {
+            shape,
+            a,
+            b,
+            start: if k_first == 0 { start } else { Start::Old },
+            k_first,
+            depth: DEPTH.min(shape.k - k_first),
+        };
+        if a.transposed {
+            add_slab::<M, N, true>(slab, c, panel);
+        } else {
+            add_slab::<M, N, false>(slab, c, panel);
+        }
+    }
+}
+
+/// Column after column of panels, of the narrowest width that holds what is left: fewer than four
+/// lanes are idle.
+#[inline(always)]
+fn add_slab<const M: usize, const N: usize, const TRANSPOSED: bool>(
+    slab: Slab,
+    c: &mut [f64],
+    panel: &mut [f64],
+) {
+    let Shape { m, n, .. } = slab.shape;
+    let mut column = 0;
+    while column < n {
+        let left = n - column;
+        column += if m < 4 && left >= 32 && !slab.b.transposed {
+            add_columns::<1, 32, TRANSPOSED>(slab, column, c, panel)
+        } else if N == 16 && left > 12 {
+            add_columns::<M, 16, TRANSPOSED>(slab, column, c, panel)
+        } else if left > 4 {
+            add_columns::<M, 8, TRANSPOSED>(slab, column, c, panel)
+        } else {
+            add_columns::<8, 4, TRANSPOSED>(slab, column, c, panel)
+        };
+    }
+}
+
+/// All rows of at most `N` columns; returns how many columns.
+#[inline(always)]
+fn add_columns<const M: usize, const N: usize, const TRANSPOSED: bool>(
+    slab: Slab,
+    column: usize,
+    c: &mut [f64],
+    panel: &mut [f64],
+) -> usize {
+    let Slab { shape, depth, .. } = slab;
+    let width = N.min(shape.n - column);
+    let in_place = !slab.b.transposed && width == N && shape.m <= ROWS_WITHOUT_PANEL;
+    let right = if in_place || N > WIDEST {
+        Right {
+            numbers: slab.b.from(slab.k_first, column),
+            stride: slab.b.stride,
+            depth,
+        }
+    } else {
+        let panel = &mut panel[..depth * N];
+        pack::<N>(slab.b, slab.k_first, column, width, panel);
+        Right {
+            numbers: panel,
+            stride: N,
+            depth,
+        }
+    };
+    let start = match slab.start {
+        Start::Row(row) => Start::Row(&row[column..column + width]),
+        other => other,
+    };
+    let mut row = 0;
+    while row < shape.m {
+        let left = Left::<TRANSPOSED> {
+            numbers: slab.a.from(row, slab.k_first),
+            stride: slab.a.stride,
+        };
+        let target = Target {
+            c: &mut c[row * shape.n + column..],
+            stride: shape.n,
+            width,
+        };
+        row += match shape.m - row {
+            rows if rows >= M => tile::<M, N, TRANSPOSED>(left, right, start, target),
+            rows if rows >= 4 => tile::<4, N, TRANSPOSED>(left, right, start, target),
+            rows if rows >= 2 => tile::<2, N, TRANSPOSED>(left, right, start, target),
+            _ => tile::<1, N, TRANSPOSED>(left, right, start, target),
+        };
+    }
+    width
+}
+
+/// Copies `width` columns of B into rows of `N` numbers, the rest zero.
+#[inline(always)]
+fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, panel: &mut [f64]) {
+    let from = b.from(k_first, column);
+    if b.transposed {
+        if width < N {
+            panel.fill(0.0);
+        }
+        for j in 0..width {
+            let column = &from[j * b.stride..];
+            for (row, value) in panel.chunks_exact_mut(N).zip(column) {
+                row[j] = *value;
+            }
+        }
+        return;
+    }
+    for (offset, row) in panel.as_chunks_mut::<N>().0.iter_mut().enumerate() {
+        let numbers = &from[offset * b.stride..];
+        // As an array a whole row takes a few vector moves; a copy of a length known only at run
+        // time is a call, which in thin matrices takes longer than the multiplications.
+        if let (true, Some(whole)) = (width == N, numbers.first_chunk()) {
+            *row = *whole;
+        } else {
+            for (j, value) in row.iter_mut().enumerate() {
+                *value = if j < width { numbers[j] } else { 0.0 };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
