@@ -87,6 +87,10 @@ impl Objective for Counted<'_> {
         Some(loss)
     }
 
+    fn fan_in(&self, weight: usize) -> Option<usize> {
+        self.objective.fan_in(weight)
+    }
+
     fn cost(&self) -> Cost {
         self.objective.cost()
     }

@@ -75,6 +75,12 @@ pub trait Objective {
         None
     }
 
+    /// Number of weights that feed the same unit as the given one, its bias included (Fahlman's
+    /// split epsilon divides by it). `None`: the objective is no network.
+    fn fan_in(&self, _weight: usize) -> Option<usize> {
+        None
+    }
+
     /// What a call of each kind costs.
     fn cost(&self) -> Cost {
         Cost::default()

@@ -2,12 +2,24 @@
 //!
 //! With δ⁽ˡ⁾ = ∂E/∂s⁽ˡ⁾ for every example (rows × units):
 //!
-//! δ⁽ᴸ⁾ = (p − t)/N ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
+//! δ⁽ᴸ⁾ = ∂E/∂z ∘ σ′,  δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ W⁽ˡ⁺¹⁾ᵀ ∘ σ′,  ∂E/∂W⁽ˡ⁾ = y⁽ˡ⁻¹⁾ᵀ δ⁽ˡ⁾,  ∂E/∂b⁽ˡ⁾ = Σ_s δ⁽ˡ⁾.
+//!
+//! With shortcuts ∂E/∂x⁽ˡ⁾ = δ⁽ˡ⁾ W⁽ˡ⁾ᵀ + (the columns of ∂E/∂x⁽ˡ⁺¹⁾ behind y⁽ˡ⁾), and its first
+//! columns are ∂E/∂y⁽ˡ⁻¹⁾.
+//!
+//! With a slope offset c ([`Perceptron::with_slope_offset`]) σ′ + c stands in place of σ′.
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
 use crate::math::matrix_product::{Update, product_transposed, transposed_product};
 use crate::math::sums::column_sums;
+
+/// With shortcuts: ∂E/∂x⁽ˡ⁺¹⁾, which the last step down has left, and ∂E/∂x⁽ˡ⁾.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Descent {
+    above: Vec<f64>,
+    here: Vec<f64>,
+}
 
 impl Perceptron {
     /// Writes ∇E(w) into `gradient` and returns E(w), both averaged over the examples.
@@ -48,36 +60,78 @@ impl Perceptron {
         let last = self.layers().len() - 1;
         let Workspace {
             outputs,
+            joined,
             deltas,
             deltas_below,
+            descent,
             ..
         } = workspace;
-        deltas.clear();
-        let answers = outputs[last].iter().zip(targets);
-        deltas.extend(answers.map(|(p, t)| (p - t) * scale));
+        self.loss_function()
+            .output_deltas(&outputs[last], targets, scale, deltas);
         for layer in (0..=last).rev() {
             // Where the loss has its own link the last layer is linear, so that the answers
             // standing here in place of its outputs do not matter.
-            let activation = self.layers()[layer].activation;
-            activation.multiply_by_slope(&outputs[layer], deltas);
-            let x = match layer {
-                0 => inputs,
-                _ => &outputs[layer - 1],
-            };
+            let offset = self.slope_offset();
+            self.layers()[layer].multiply_by_slope(&outputs[layer], deltas, offset);
+            let x = self.entering(layer, inputs, outputs, joined);
             self.update_layer(layer, x, deltas, update, gradient);
             if layer > 0 {
-                let (fan_in, units) = self.fans(layer);
-                let rows = deltas.len() / units;
-                deltas_below.resize(rows * fan_in, 0.0);
-                let (shape, matrix) = ([rows, units, fan_in], self.matrix(layer, w));
-                product_transposed(shape, deltas, matrix, Update::Overwrite, deltas_below);
+                self.descend(layer, &[(&deltas[..], w)], descent, deltas_below);
                 std::mem::swap(deltas, deltas_below);
             }
         }
     }
 
+    /// ∂E/∂y⁽ˡ⁻¹⁾ out of ∂E/∂x⁽ˡ⁾ = Σ δ⁽ˡ⁾ W⁽ˡ⁾ᵀ over the given pairs of δ⁽ˡ⁾ and weights (one pair
+    /// for a gradient), layer by layer from the last one down.
+    pub(super) fn descend(
+        &self,
+        layer: usize,
+        pairs: &[(&[f64], &[f64])],
+        descent: &mut Descent,
+        below: &mut Vec<f64>,
+    ) {
+        if !self.has_shortcuts() {
+            return self.add_pairs(layer, pairs, Update::Overwrite, below);
+        }
+        let (fan_in, units) = self.fans(layer);
+        let Descent { above, here } = descent;
+        if layer + 1 == self.layers().len() {
+            self.add_pairs(layer, pairs, Update::Overwrite, here);
+        } else {
+            here.clear();
+            for row in above.chunks_exact(units + fan_in) {
+                here.extend_from_slice(&row[units..]);
+            }
+            self.add_pairs(layer, pairs, Update::Add, here);
+        }
+        below.clear();
+        for row in here.chunks_exact(fan_in) {
+            below.extend_from_slice(&row[..self.layers()[layer - 1].units]);
+        }
+        std::mem::swap(above, here);
+    }
+
+    /// Σ δ⁽ˡ⁾ W⁽ˡ⁾ᵀ.
+    fn add_pairs(
+        &self,
+        layer: usize,
+        pairs: &[(&[f64], &[f64])],
+        mut update: Update,
+        sum: &mut Vec<f64>,
+    ) {
+        let (fan_in, units) = self.fans(layer);
+        for (deltas, w) in pairs {
+            let rows = deltas.len() / units;
+            sum.resize(rows * fan_in, 0.0);
+            let (shape, matrix) = ([rows, units, fan_in], self.matrix(layer, w));
+            product_transposed(shape, deltas, matrix, update, sum);
+            update = Update::Add;
+        }
+    }
+
     /// Updates a layer's part of the gradient by xᵀδ and Σ_s δ.
-    fn update_layer(
+    pub(super) fn update_layer(
         &self,
         layer: usize,
         x: &[f64],

@@ -15,7 +15,7 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
-use crate::math::matrix_product::{Update, product_transposed, transposed_product};
+use crate::math::matrix_product::{Update, transposed_product};
 
 /// Numbers that the pairs of inputs of the examples in one product may take: 1 MiB.
 const NUMBERS_IN_CHUNK: usize = 1 << 17;
@@ -63,7 +63,10 @@ impl Perceptron {
                 (Update::Add, gradient),
             );
             let loss = self.loss_function();
-            self.sensitivities(w, workspace, |p, root| loss.hessian_root(p, root));
+            self.sensitivities(w, workspace, |example, p, root| {
+                let targets = slice_of_row(targets, example, self.outputs());
+                loss.hessian_root(p, targets, root);
+            });
             self.add_products(inputs, workspace);
         }
         self.scatter(scale, &workspace.curvature.products, matrix);
@@ -71,12 +74,13 @@ impl Perceptron {
     }
 
     /// Δ⁽ˡ⁾ = S ∂z/∂s⁽ˡ⁾ of every layer for the block whose forward pass is in the workspace;
-    /// `root` writes S (outputs × outputs) for the answers of one example.
+    /// `root` writes S (outputs × outputs) for an example, given its place in the block and its
+    /// answers.
     pub(super) fn sensitivities(
         &self,
         w: &[f64],
         workspace: &mut Workspace,
-        root: impl Fn(&[f64], &mut [f64]),
+        root: impl Fn(usize, &[f64], &mut [f64]),
     ) {
         let (last, width) = (self.layers().len() - 1, self.outputs());
         let all = &mut workspace.curvature.sensitivities;
@@ -84,26 +88,21 @@ impl Perceptron {
         let answers = &workspace.outputs[last];
         all[last].resize(answers.len() * width, 0.0);
         let roots = all[last].chunks_exact_mut(width * width);
-        for (p, s) in answers.chunks_exact(width).zip(roots) {
-            root(p, s);
+        for (example, (p, s)) in answers.chunks_exact(width).zip(roots).enumerate() {
+            root(example, p, s);
         }
         for layer in (0..=last).rev() {
-            let (fan_in, units) = self.fans(layer);
-            let activation = self.layers()[layer].activation;
+            let units = self.layers()[layer].units;
             let (below, here) = all.split_at_mut(layer);
             let here = &mut here[0];
             let outputs = workspace.outputs[layer].chunks_exact(units);
             for (y, deltas) in outputs.zip(here.chunks_exact_mut(width * units)) {
                 for deltas in deltas.chunks_exact_mut(units) {
-                    activation.multiply_by_slope(y, deltas);
+                    self.layers()[layer].multiply_by_slope(y, deltas, self.slope_offset());
                 }
             }
             if let Some(below) = below.last_mut() {
-                let rows = here.len() / units;
-                below.resize(rows * fan_in, 0.0);
-                let matrix = self.matrix(layer, w);
-                let shape = [rows, units, fan_in];
-                product_transposed(shape, here, matrix, Update::Overwrite, below);
+                self.descend(layer, &[(&here[..], w)], &mut workspace.descent, below);
             }
         }
     }
@@ -137,17 +136,17 @@ impl Perceptron {
     /// Adds DᵀX of one block to each two layers' product.
     fn add_products(&self, inputs: &[f64], workspace: &mut Workspace) {
         let Workspace {
-            outputs, curvature, ..
+            outputs,
+            joined,
+            curvature,
+            ..
         } = workspace;
         let rows = inputs.len() / self.inputs();
         let width = self.outputs();
         for (index, pair) in self.layer_pairs().enumerate() {
             let LayerPair { l, m, .. } = pair;
             let (fans_l, fans_m) = (self.fans(l), self.fans(m));
-            let layer_inputs = |layer: usize| match layer {
-                0 => inputs,
-                _ => &outputs[layer - 1],
-            };
+            let layer_inputs = |layer: usize| self.entering(layer, inputs, outputs, joined);
             let chunk = (NUMBERS_IN_CHUNK / pair.of_inputs).clamp(16, 256);
             for first in (0..rows).step_by(chunk) {
                 let rows = first..(first + chunk).min(rows);

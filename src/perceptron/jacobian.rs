@@ -6,8 +6,9 @@ use super::{Perceptron, Workspace};
 
 impl Perceptron {
     /// Writes J = ∂z/∂w, with a row for each example and output (outputs of one example together)
-    /// and a column for each weight. z are the outputs of the last layer: for the squared error the
-    /// network's answers, for the cross-entropies what goes into softmax or the logistic function.
+    /// and a column for each weight. z are the outputs of the last layer: for the squared and
+    /// the hyperbolic error the network's answers, for the other losses what goes into softmax or
+    /// the logistic function.
     ///
     /// # Panics
     /// When a slice does not have the length of its shape.
@@ -33,7 +34,7 @@ impl Perceptron {
             .zip(jacobian.chunks_mut(block * width * n))
         {
             self.forward(w, inputs, workspace);
-            self.sensitivities(w, workspace, |_, root| {
+            self.sensitivities(w, workspace, |_, _, root| {
                 root.fill(0.0);
                 root.iter_mut()
                     .step_by(width + 1)
@@ -50,10 +51,7 @@ impl Perceptron {
         let example = row / self.outputs();
         for layer in 0..self.layers().len() {
             let (fan_in, units) = self.fans(layer);
-            let x = match layer {
-                0 => inputs,
-                _ => &workspace.outputs[layer - 1],
-            };
+            let x = self.entering(layer, inputs, &workspace.outputs, &workspace.joined);
             let x = x[example * fan_in..][..fan_in].iter().chain([&1.0]);
             let deltas = &workspace.curvature.sensitivities[layer][row * units..][..units];
             let part = values[self.range(layer)].chunks_exact_mut(units);

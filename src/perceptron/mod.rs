@@ -1,5 +1,6 @@
 //! The multilayer perceptron on one flat vector of weights: layers, losses, initial weights,
-//! back-propagation of the gradient, the Jacobian and the Gauss–Newton matrix.
+//! back-propagation of the gradient, the Jacobian, the Gauss–Newton matrix and Hessian–vector
+//! products; optional shortcut connections and stochastic units.
 //!
 //! ```
 //! use galvani::perceptron::{Activation, Batch, Layer, Loss, Perceptron, Workspace};
@@ -17,11 +18,14 @@
 
 mod activation;
 mod backpropagation;
+mod forward;
 mod gauss_newton;
+mod hessian_vector;
 mod initialise;
 mod jacobian;
 mod loss;
 mod network;
+mod softmax;
 mod workspace;
 
 pub use activation::Activation;

@@ -1,8 +1,6 @@
-//! The network's shape, the layout of its weights, and the forward pass.
+//! The network's shape and the layout of its weights.
 
-use super::workspace::ROWS_IN_BLOCK;
-use super::{Activation, Loss, Workspace};
-use crate::math::matrix_product::product_plus_row;
+use super::{Activation, Loss};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -35,10 +33,16 @@ pub enum Error {
         /// Counted from 1, the first hidden layer.
         layer: usize,
     },
-    /// A cross-entropy behind an output layer that is not linear.
+    /// Softmax in a hidden layer.
+    #[error("layer {layer} has the activation Softmax, which only the output layer can have")]
+    HiddenSoftmax {
+        /// Counted from 1, the first hidden layer.
+        layer: usize,
+    },
+    /// A loss with its own output function behind an output layer that has another one.
     #[error(
-        "the output layer has the activation {activation:?}, must be Linear: {loss:?} contains \
-         the output function"
+        "the output layer has the activation {activation:?}, must be Linear or the output function \
+         that {loss:?} contains"
     )]
     OutputActivation {
         /// The output layer's activation.
@@ -49,11 +53,25 @@ pub enum Error {
     /// More weights than memory is meant for.
     #[error("the network has more than 2^28 weights; use smaller layers")]
     TooManyWeights,
+    /// A slope offset below 0 or not finite.
+    #[error("the slope offset is {offset}, must be finite and at least 0")]
+    SlopeOffset {
+        /// The offset.
+        offset: f64,
+    },
     /// A range of initial weights that is not positive.
     #[error("the range of uniform initial weights is {range}, must be finite and above 0")]
     Range {
         /// The range.
         range: f64,
+    },
+    /// A standard deviation of initial weights that is not positive.
+    #[error(
+        "the standard deviation of normal initial weights is {deviation}, must be finite and above 0"
+    )]
+    Deviation {
+        /// The standard deviation.
+        deviation: f64,
     },
 }
 
@@ -75,6 +93,10 @@ pub struct Batch<'a> {
 /// the matrix W⁽ˡ⁾, row-major with a row for each input of the layer and a column for each of its
 /// units, and behind it the layer's biases b⁽ˡ⁾. So w[offset + i·units + u] joins input i to
 /// unit u, and the biases are one more row i = inputs of the same matrix.
+///
+/// With [shortcuts](Perceptron::with_shortcuts) a layer's inputs are the outputs of all layers
+/// before it, the nearest first, and at last those of the network: [y⁽ˡ⁻¹⁾, y⁽ˡ⁻²⁾, …, y⁽¹⁾, x].
+/// The rows of W⁽ˡ⁾ stand in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Perceptron {
     inputs: usize,
@@ -82,39 +104,77 @@ pub struct Perceptron {
     loss: Loss,
     /// Where each layer begins in the flat vector, and its end.
     offsets: Vec<usize>,
+    slope_offset: f64,
+    shortcuts: bool,
 }
 
 impl Perceptron {
-    /// A network of `inputs` inputs and the given layers, the last being the output layer.
+    /// A network of `inputs` inputs and the given layers, the last being the output layer. Where
+    /// the loss contains an output function ([`Loss::output_function`]), an output layer that
+    /// names the same function is the same network as one that is linear, and is stored as such.
     pub fn new(inputs: usize, layers: &[Layer], loss: Loss) -> Result<Perceptron, Error> {
         if inputs == 0 {
             return Err(Error::NoInputs);
         }
-        let activation = layers.last().ok_or(Error::NoLayers)?.activation;
-        if loss.has_own_link() && activation != Activation::Linear {
-            return Err(Error::OutputActivation { activation, loss });
+        let mut layers = layers.to_vec();
+        let (output, hidden) = layers.split_last_mut().ok_or(Error::NoLayers)?;
+        let is_softmax = |layer: &Layer| layer.activation == Activation::Softmax;
+        if let Some(index) = hidden.iter().position(is_softmax) {
+            return Err(Error::HiddenSoftmax { layer: index + 1 });
         }
-        let mut offsets = vec![0];
-        let (mut fan_in, mut end) = (inputs, 0_usize);
-        for (index, layer) in layers.iter().enumerate() {
-            if layer.units == 0 {
-                return Err(Error::EmptyLayer { layer: index + 1 });
+        if let Some(function) = loss.output_function() {
+            let activation = output.activation;
+            if activation != Activation::Linear && activation != function {
+                return Err(Error::OutputActivation { activation, loss });
             }
-            end = fan_in
-                .checked_add(1)
-                .and_then(|rows| rows.checked_mul(layer.units))
-                .and_then(|size| size.checked_add(end))
-                .filter(|&end| end <= MOST_WEIGHTS)
-                .ok_or(Error::TooManyWeights)?;
-            offsets.push(end);
-            fan_in = layer.units;
+            output.activation = Activation::Linear;
         }
         Ok(Perceptron {
             inputs,
-            layers: layers.to_vec(),
+            offsets: offsets(inputs, &layers, false)?,
+            layers,
             loss,
-            offsets,
+            slope_offset: 0.0,
+            shortcuts: false,
         })
+    }
+
+    /// The same layers with all feed-forward connections (Proben1, Prechelt 1994; Lang &
+    /// Witbrock 1988): every layer sees the inputs and all layers before it.
+    pub fn with_shortcuts(self) -> Result<Perceptron, Error> {
+        Ok(Perceptron {
+            offsets: offsets(self.inputs, &self.layers, true)?,
+            shortcuts: true,
+            ..self
+        })
+    }
+
+    /// Whether every layer sees all layers before it.
+    pub fn has_shortcuts(&self) -> bool {
+        self.shortcuts
+    }
+
+    /// The same network, back-propagating with σ′ + `offset` in place of σ′ through every sigmoidal
+    /// unit, hidden or output (those whose activation [saturates](Activation::saturates)), so that
+    /// saturated units still learn: Fahlman's "sigmoid-prime offset", 0.1 in his experiments
+    /// (Fahlman 1988, CMU-CS-88-162). Finite and at least 0; 0 for a new network.
+    ///
+    /// With an offset above 0 the [gradient](Perceptron::gradient) is no longer that of the loss:
+    /// it need not vanish in a minimum nor point uphill, and line searches may fail on it. The
+    /// Jacobian and the Gauss–Newton matrix take the same offset and so agree with it.
+    pub fn with_slope_offset(self, offset: f64) -> Result<Perceptron, Error> {
+        if !(offset >= 0.0 && offset.is_finite()) {
+            return Err(Error::SlopeOffset { offset });
+        }
+        Ok(Perceptron {
+            slope_offset: offset,
+            ..self
+        })
+    }
+
+    /// What is added to σ′, see [`Perceptron::with_slope_offset`].
+    pub fn slope_offset(&self) -> f64 {
+        self.slope_offset
     }
 
     /// Number of weights, biases included.
@@ -142,13 +202,27 @@ impl Perceptron {
         self.loss
     }
 
-    /// Inputs and units of a layer.
+    /// Inputs (biases not counted) and units of a layer.
     pub fn fans(&self, layer: usize) -> (usize, usize) {
-        let fan_in = match layer {
-            0 => self.inputs,
-            _ => self.layers[layer - 1].units,
+        let before = &self.layers[..layer];
+        let fan_in = match before.last() {
+            None => self.inputs,
+            Some(_) if self.shortcuts => {
+                self.inputs + before.iter().map(|layer| layer.units).sum::<usize>()
+            }
+            Some(layer) => layer.units,
         };
         (fan_in, self.layers[layer].units)
+    }
+
+    /// Number of weights that feed the same unit as the given one, its bias included.
+    ///
+    /// # Panics
+    /// When there is no such weight.
+    pub fn fan_in(&self, weight: usize) -> usize {
+        assert!(weight < self.weights(), "there is no weight {weight}");
+        let layer = self.offsets.partition_point(|&offset| offset <= weight) - 1;
+        self.fans(layer).0 + 1
     }
 
     /// Where a layer's matrix and biases stand in the flat vector.
@@ -179,100 +253,29 @@ impl Perceptron {
     pub fn biases_mut<'w>(&self, layer: usize, w: &'w mut [f64]) -> &'w mut [f64] {
         &mut w[self.biases_at(layer)..self.offsets[layer + 1]]
     }
+}
 
-    /// The network's answers, rows × outputs: y of the last layer for the squared error,
-    /// probabilities for the cross-entropies.
-    ///
-    /// # Panics
-    /// When a slice does not have the length of its shape.
-    pub fn predict<'s>(
-        &self,
-        w: &[f64],
-        inputs: &[f64],
-        rows: usize,
-        workspace: &'s mut Workspace,
-    ) -> &'s [f64] {
-        self.assert_shapes(w, inputs, rows);
-        let (width, block) = (self.outputs(), ROWS_IN_BLOCK);
-        let mut answers = std::mem::take(&mut workspace.answers);
-        answers.resize(rows * width, 0.0);
-        for (inputs, answers) in inputs
-            .chunks(block * self.inputs)
-            .zip(answers.chunks_mut(block * width))
-        {
-            self.forward(w, inputs, workspace);
-            let z = &mut workspace.outputs[self.layers.len() - 1];
-            self.loss.link(z, width);
-            answers.copy_from_slice(z);
+/// Where each layer begins in the flat vector, and its end.
+fn offsets(inputs: usize, layers: &[Layer], shortcuts: bool) -> Result<Vec<usize>, Error> {
+    let mut offsets = vec![0];
+    let (mut fan_in, mut end) = (inputs, 0_usize);
+    for (index, layer) in layers.iter().enumerate() {
+        if layer.units == 0 {
+            return Err(Error::EmptyLayer { layer: index + 1 });
         }
-        workspace.answers = answers;
-        &workspace.answers
+        end = fan_in
+            .checked_add(1)
+            .and_then(|rows| rows.checked_mul(layer.units))
+            .and_then(|size| size.checked_add(end))
+            .filter(|&end| end <= MOST_WEIGHTS)
+            .ok_or(Error::TooManyWeights)?;
+        offsets.push(end);
+        // No overflow: the layer's weights alone are as many as both summands, and passed.
+        fan_in = if shortcuts {
+            fan_in + layer.units
+        } else {
+            layer.units
+        };
     }
-
-    /// E(w), averaged over the examples (0 for none).
-    ///
-    /// # Panics
-    /// When a slice does not have the length of its shape.
-    pub fn loss(&self, w: &[f64], batch: Batch, workspace: &mut Workspace) -> f64 {
-        self.assert_shapes(w, batch.inputs, batch.rows);
-        let mut sum = 0.0;
-        for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
-            sum += self.forward_to_loss(w, inputs, targets, workspace);
-        }
-        sum / batch.rows.max(1) as f64
-    }
-
-    /// Forward pass of one block: leaves every layer's outputs in the workspace, of the last layer
-    /// the answers p(z), and returns Σ_s E_s.
-    pub(super) fn forward_to_loss(
-        &self,
-        w: &[f64],
-        inputs: &[f64],
-        targets: &[f64],
-        workspace: &mut Workspace,
-    ) -> f64 {
-        self.forward(w, inputs, workspace);
-        let z = &mut workspace.outputs[self.layers.len() - 1];
-        self.loss.sum(z, targets, self.outputs())
-    }
-
-    /// Forward pass of one block, up to the outputs z of the last layer.
-    pub(super) fn forward(&self, w: &[f64], inputs: &[f64], workspace: &mut Workspace) {
-        let rows = inputs.len() / self.inputs;
-        workspace.outputs.resize_with(self.layers.len(), Vec::new);
-        for (index, layer) in self.layers.iter().enumerate() {
-            let (before, from_here) = workspace.outputs.split_at_mut(index);
-            let x = before.last().map_or(inputs, |outputs| outputs.as_slice());
-            let y = &mut from_here[0];
-            y.resize(rows * layer.units, 0.0);
-            let (fan_in, units) = self.fans(index);
-            let (matrix, biases) = (self.matrix(index, w), self.biases(index, w));
-            product_plus_row([rows, fan_in, units], x, matrix, biases, y);
-            layer.activation.apply(y);
-        }
-    }
-
-    /// The batch in blocks of at most `rows` examples.
-    pub(super) fn blocks<'a>(
-        &self,
-        batch: Batch<'a>,
-        rows: usize,
-    ) -> impl Iterator<Item = (&'a [f64], &'a [f64])> + use<'a> {
-        assert_eq!(
-            batch.targets.len(),
-            batch.rows * self.outputs(),
-            "targets are not rows × outputs"
-        );
-        let inputs = batch.inputs.chunks(rows * self.inputs);
-        inputs.zip(batch.targets.chunks(rows * self.outputs()))
-    }
-
-    pub(super) fn assert_shapes(&self, w: &[f64], inputs: &[f64], rows: usize) {
-        assert_eq!(w.len(), self.weights(), "weights of another network");
-        assert_eq!(
-            inputs.len(),
-            rows * self.inputs,
-            "inputs are not rows × inputs"
-        );
-    }
+    Ok(offsets)
 }

@@ -1,38 +1,13 @@
-//! Derivatives against central differences for every activation, loss and depth; the Gauss–Newton
-//! matrix against the explicit Jacobian; small nets by hand.
+//! Small nets by hand, and what the other tests share.
+
+mod derivatives;
+mod hyper_dual;
+mod initialise;
+mod shortcuts;
+mod stochastic;
 
 use super::*;
 use crate::random::Stream;
-
-/// Hidden layers of a test network and its output layer of three units.
-fn network(hidden: &[usize], activation: Activation, loss: Loss) -> Perceptron {
-    let mut layers: Vec<Layer> = hidden
-        .iter()
-        .map(|&units| Layer { units, activation })
-        .collect();
-    let activation = match loss {
-        Loss::SquaredError => activation,
-        _ => Activation::Linear,
-    };
-    layers.push(Layer {
-        units: 3,
-        activation,
-    });
-    Perceptron::new(2, &layers, loss).unwrap()
-}
-
-/// Every network of the laws: activation × loss × 0 to 2 hidden layers.
-fn networks() -> Vec<Perceptron> {
-    let mut all = Vec::new();
-    for &activation in Activation::ALL {
-        for &loss in Loss::ALL {
-            for hidden in [&[][..], &[4], &[4, 5]] {
-                all.push(network(hidden, activation, loss));
-            }
-        }
-    }
-    all
-}
 
 struct Examples {
     rows: usize,
@@ -58,6 +33,13 @@ impl Examples {
         }
     }
 
+    /// Inputs and targets of each example.
+    fn each(&self) -> impl Iterator<Item = (&[f64], &[f64])> {
+        let rows = self.rows.max(1);
+        let inputs = self.inputs.chunks(self.inputs.len() / rows);
+        inputs.zip(self.targets.chunks(self.targets.len() / rows))
+    }
+
     fn batch(&self) -> Batch<'_> {
         Batch {
             rows: self.rows,
@@ -67,125 +49,26 @@ impl Examples {
     }
 }
 
-/// A random point, away from the kinks of relu and threshold: with these few draws no weighted sum
-/// comes within the difference step of 0.
-fn point(network: &Perceptron, stream: &mut Stream) -> (Vec<f64>, Examples) {
-    let weights = Initialisation::Uniform(0.8).draw(network, stream);
-    (weights, Examples::draw(network, 7, stream))
-}
-
-#[test]
-fn gradients_are_central_differences_of_the_loss() {
-    let mut stream = Stream::new(1, "test", "gradient", 0);
-    for network in networks() {
-        let (mut w, examples) = point(&network, &mut stream);
-        let mut ws = Workspace::default();
-        let mut gradient = vec![f64::NAN; w.len()];
-        let value = network.gradient(&w, examples.batch(), &mut ws, &mut gradient);
-        assert_eq!(value, network.loss(&w, examples.batch(), &mut ws));
-        for i in 0..w.len() {
-            let (centre, h) = (w[i], 1e-5);
-            w[i] = centre + h;
-            let above = network.loss(&w, examples.batch(), &mut ws);
-            w[i] = centre - h;
-            let below = network.loss(&w, examples.batch(), &mut ws);
-            w[i] = centre;
-            let difference = (above - below) / (2.0 * h);
-            let error = (gradient[i] - difference).abs();
-            assert!(error < 1e-9, "{network:?}: ∂E/∂w[{i}] is off by {error}");
-        }
-    }
-}
-
-/// z of the last layer, before the loss's own link.
-fn outputs(network: &Perceptron, w: &[f64], examples: &Examples) -> Vec<f64> {
-    let plain = Perceptron::new(network.inputs(), network.layers(), Loss::SquaredError).unwrap();
-    let mut ws = Workspace::default();
-    plain
-        .predict(w, &examples.inputs, examples.rows, &mut ws)
-        .to_vec()
-}
-
-#[test]
-fn the_jacobian_is_central_differences_of_the_outputs() {
-    let mut stream = Stream::new(2, "test", "jacobian", 0);
-    for network in networks() {
-        let (mut w, examples) = point(&network, &mut stream);
-        let (n, rows) = (w.len(), examples.rows);
-        let mut jacobian = vec![f64::NAN; rows * 3 * n];
-        let mut ws = Workspace::default();
-        network.jacobian(&w, &examples.inputs, rows, &mut ws, &mut jacobian);
-        for i in 0..n {
-            let (centre, h) = (w[i], 1e-5);
-            w[i] = centre + h;
-            let above = outputs(&network, &w, &examples);
-            w[i] = centre - h;
-            let below = outputs(&network, &w, &examples);
-            w[i] = centre;
-            for (row, (above, below)) in above.iter().zip(&below).enumerate() {
-                let error = (jacobian[row * n + i] - (above - below) / (2.0 * h)).abs();
-                assert!(
-                    error < 1e-9,
-                    "{network:?}: ∂z[{row}]/∂w[{i}] is off by {error}"
-                );
-            }
-        }
-    }
-}
-
-/// H = ∂²E_s/∂z² of one example, from its definition.
-fn hessian(loss: Loss, p: &[f64]) -> Vec<f64> {
-    let at = |o: usize, q: usize| match loss {
-        Loss::SquaredError => f64::from(o == q),
-        Loss::SoftmaxCrossEntropy => p[o] * (f64::from(o == q) - p[q]),
-        Loss::LogisticCrossEntropy => p[o] * (1.0 - p[o]) * f64::from(o == q),
+/// ∂f/∂w[i] by the central difference of fourth order, (8(f₁ − f₋₁) − (f₂ − f₋₂))/(12h).
+fn difference(w: &mut [f64], i: usize, mut f: impl FnMut(&[f64]) -> Vec<f64>) -> Vec<f64> {
+    let (centre, h) = (w[i], 1e-4);
+    let mut at = |steps: f64| {
+        w[i] = centre + steps * h;
+        let values = f(w);
+        w[i] = centre;
+        values
     };
-    let width = p.len();
-    (0..width * width)
-        .map(|k| at(k / width, k % width))
-        .collect()
-}
-
-#[test]
-fn the_gauss_newton_matrix_is_the_one_of_the_jacobian() {
-    let mut stream = Stream::new(3, "test", "gauss-newton", 0);
-    for network in networks() {
-        let (w, examples) = point(&network, &mut stream);
-        let (n, rows) = (w.len(), examples.rows);
-        let mut ws = Workspace::default();
-        let mut jacobian = vec![0.0; rows * 3 * n];
-        network.jacobian(&w, &examples.inputs, rows, &mut ws, &mut jacobian);
-        let p = network
-            .predict(&w, &examples.inputs, rows, &mut ws)
-            .to_vec();
-        let mut expected = vec![0.0; n * n];
-        for s in 0..rows {
-            let h = hessian(network.loss_function(), &p[s * 3..][..3]);
-            let j = &jacobian[s * 3 * n..][..3 * n];
-            for (k, value) in expected.iter_mut().enumerate() {
-                for (oq, h) in h.iter().enumerate() {
-                    *value += j[oq / 3 * n + k / n] * h * j[oq % 3 * n + k % n] / rows as f64;
-                }
-            }
-        }
-        let (mut matrix, mut gradient) = (vec![f64::NAN; n * n], vec![0.0; n]);
-        let value = network.gauss_newton(&w, examples.batch(), &mut ws, &mut matrix, &mut gradient);
-        for (got, expected) in matrix.iter().zip(&expected) {
-            assert!(
-                (got - expected).abs() < 1e-12,
-                "{network:?}: {got} for {expected}"
-            );
-        }
-        let mut alone = vec![0.0; n];
-        let value_alone = network.gradient(&w, examples.batch(), &mut ws, &mut alone);
-        assert_eq!((value, gradient), (value_alone, alone));
-    }
+    let (one, minus_one, two, minus_two) = (at(1.0), at(-1.0), at(2.0), at(-2.0));
+    let of = |k: usize| 8.0 * (one[k] - minus_one[k]) - (two[k] - minus_two[k]);
+    (0..one.len()).map(|k| of(k) / (12.0 * h)).collect()
 }
 
 #[test]
 fn more_rows_than_a_block_change_nothing_but_the_mean() {
     let mut stream = Stream::new(4, "test", "blocks", 0);
-    let network = network(&[4], Activation::Tanh, Loss::SoftmaxCrossEntropy);
+    let layers = [(4, Activation::Tanh), (3, Activation::Softmax)]
+        .map(|(units, activation)| Layer { units, activation });
+    let network = Perceptron::new(2, &layers, Loss::SoftmaxCrossEntropy).unwrap();
     let w = Initialisation::GlorotNormal.draw(&network, &mut stream);
     let all = Examples::draw(&network, 700, &mut stream);
     let n = w.len();
@@ -298,28 +181,97 @@ fn cross_entropies_stay_finite_and_right_at_extreme_outputs() {
 }
 
 #[test]
-fn initial_weights_have_their_moments() {
-    let mut stream = Stream::new(5, "test", "initialisation", 0);
-    let network = network(&[300, 200], Activation::Tanh, Loss::SoftmaxCrossEntropy);
-    let (fan_in, fan_out) = (300.0, 200.0);
-    let expected = [
-        (Initialisation::Uniform(0.5), 0.25 / 3.0),
-        (Initialisation::Lecun, 1.0 / fan_in),
-        (Initialisation::GlorotUniform, 2.0 / (fan_in + fan_out)),
-        (Initialisation::GlorotNormal, 2.0 / (fan_in + fan_out)),
-        (Initialisation::He, 2.0 / fan_in),
-    ];
-    for (initialisation, variance) in expected {
-        let w = initialisation.draw(&network, &mut stream);
-        let matrix = network.matrix(1, &w);
-        let squares: f64 = matrix.iter().map(|w| w * w).sum();
-        // 60000 draws: the standard error of a variance is below 0.6 %.
-        assert!((squares / 60_000.0 / variance - 1.0).abs() < 0.03);
-        let random_biases = matches!(initialisation, Initialisation::Uniform(_));
-        assert_eq!(
-            network.biases(1, &w).iter().any(|&b| b != 0.0),
-            random_biases
-        );
+fn the_hyperbolic_error_is_fahlmans() {
+    let output = [Layer {
+        units: 1,
+        activation: Activation::Linear,
+    }];
+    let network = Perceptron::new(1, &output, Loss::HyperbolicError).unwrap();
+    let mut ws = Workspace::default();
+    // The bias is the output y, with d = t − y.
+    let mut at = |y: f64, t: f64| {
+        let batch = Batch {
+            rows: 1,
+            inputs: &[0.0],
+            targets: &[t],
+        };
+        let mut gradient = [0.0; 2];
+        let value = network.gradient(&[0.0, y], batch, &mut ws, &mut gradient);
+        (value, gradient[1])
+    };
+    // d = ½: E = 3/2 ln 3/2 + ½ ln ½, slope −ln 3.
+    let (value, slope) = at(0.25, 0.75);
+    approx::assert_relative_eq!(value, 1.5 * 1.5f64.ln() + 0.5 * 0.5f64.ln());
+    approx::assert_relative_eq!(slope, -(3.0f64.ln()), max_relative = 1e-15);
+    assert_eq!(at(0.5, 0.5), (0.0, 0.0));
+    // Beyond the end: slope ∓17, values on a line that begins at E(0.9999999).
+    let end = 1.9999999 * 1.9999999f64.ln() + 1e-7 * 1e-7f64.ln();
+    for (y, t, beyond, slope) in [(0.0, 1.0, 1e-7, -17.0), (1.0, -1.0, 1.0 + 1e-7, 17.0)] {
+        let (value, found) = at(y, t);
+        assert_eq!(found, slope);
+        approx::assert_relative_eq!(value, end + 17.0 * beyond, max_relative = 1e-12);
+    }
+    assert!(at(f64::NAN, 0.0).0.is_nan());
+}
+
+#[test]
+fn the_kullback_leibler_divergence_is_the_cross_entropy_less_the_entropy() {
+    let output = [Layer {
+        units: 3,
+        activation: Activation::Linear,
+    }];
+    let mut ws = Workspace::default();
+    let mut loss = |loss, targets: &[f64]| {
+        let network = Perceptron::new(1, &output, loss).unwrap();
+        let batch = Batch {
+            rows: 1,
+            inputs: &[0.0],
+            targets,
+        };
+        let z = [0.5f64.ln(), 0.25f64.ln(), 0.25f64.ln()];
+        network.loss(&[0.0, 0.0, 0.0, z[0], z[1], z[2]], batch, &mut ws)
+    };
+    // p = (½, ¼, ¼): no divergence from itself; from (¼, ¼, ½) it is ¼ ln ½ + ½ ln 2.
+    assert!(loss(Loss::KullbackLeibler, &[0.5, 0.25, 0.25]).abs() < 1e-15);
+    let divergence = loss(Loss::KullbackLeibler, &[0.25, 0.25, 0.5]);
+    approx::assert_relative_eq!(divergence, 0.25 * 2.0f64.ln(), max_relative = 1e-14);
+    // A certain target has no entropy.
+    let certain = [0.0, 1.0, 0.0];
+    let cross_entropy = loss(Loss::SoftmaxCrossEntropy, &certain);
+    assert_eq!(loss(Loss::KullbackLeibler, &certain), cross_entropy);
+    approx::assert_relative_eq!(cross_entropy, 4.0f64.ln(), max_relative = 1e-15);
+}
+
+#[test]
+fn the_slope_offset_adds_to_sigmoidal_units_alone() {
+    // A chain 1-1-1: hidden s = 0·x + 0 at x = 1, output y = 1·h + 0, so that ∂y/∂w₀ = σ′(0).
+    let slope_of = |hidden: Activation, offset: f64| {
+        let layers = [hidden, Activation::Linear].map(|activation| Layer {
+            units: 1,
+            activation,
+        });
+        let network = Perceptron::new(1, &layers, Loss::SquaredError).unwrap();
+        let network = network.with_slope_offset(offset).unwrap();
+        let (mut gradient, mut jacobian) = ([0.0; 4], [0.0; 4]);
+        let batch = Batch {
+            rows: 1,
+            inputs: &[1.0],
+            targets: &[-1.0],
+        };
+        let (w, mut ws) = ([0.0, 0.0, 1.0, 0.0], Workspace::default());
+        network.gradient(&w, batch, &mut ws, &mut gradient);
+        network.jacobian(&w, batch.inputs, 1, &mut ws, &mut jacobian);
+        let error = network.predict(&w, batch.inputs, 1, &mut ws)[0] + 1.0;
+        approx::assert_relative_eq!(gradient[0], error * jacobian[0]);
+        jacobian[0]
+    };
+    for &activation in Activation::ALL {
+        if activation == Activation::Softmax {
+            continue; // not in a hidden layer
+        }
+        let added = slope_of(activation, 0.1) - slope_of(activation, 0.0);
+        let expected = if activation.saturates() { 0.1 } else { 0.0 };
+        assert!((added - expected).abs() < 1e-15, "{activation:?}: {added}");
     }
 }
 
@@ -336,12 +288,48 @@ fn impossible_networks_are_refused_with_a_sentence() {
     assert!(message(1, &[], Loss::SquaredError).contains("no layers"));
     let empty = [layer(3, Activation::Tanh), layer(0, Activation::Linear)];
     assert!(message(1, &empty, Loss::SquaredError).contains("layer 2 has 0 units"));
-    let twice = [layer(2, Activation::Logistic)];
-    assert!(message(1, &twice, Loss::SoftmaxCrossEntropy).contains("must be Linear"));
+    let other = [layer(2, Activation::Logistic)];
+    assert!(message(1, &other, Loss::SoftmaxCrossEntropy).contains("must be Linear or"));
+    let hidden = [layer(2, Activation::Softmax), layer(1, Activation::Linear)];
+    assert!(message(1, &hidden, Loss::SquaredError).contains("layer 1 has the activation Softmax"));
     let huge = [layer(usize::MAX, Activation::Linear)];
     assert!(message(2, &huge, Loss::SquaredError).contains("2^28"));
-    let range = Initialisation::Uniform(0.0).check().unwrap_err();
-    assert!(range.to_string().contains("is 0, must be"), "{range}");
+    let network = Perceptron::new(1, &linear, Loss::SquaredError).unwrap();
+    let offset = network.with_slope_offset(f64::NAN).unwrap_err();
+    assert!(offset.to_string().contains("is NaN, must be"), "{offset}");
+}
+
+#[test]
+fn an_output_layer_may_name_the_output_function_of_its_loss() {
+    let network = |activation, loss| {
+        let output = Layer {
+            units: 2,
+            activation,
+        };
+        Perceptron::new(3, &[output], loss).unwrap()
+    };
+    for &loss in Loss::ALL {
+        if let Some(function) = loss.output_function() {
+            assert_eq!(network(function, loss), network(Activation::Linear, loss));
+        }
+    }
+    // Behind the squared error it is the layer's own: s = (ln 3, 0) gives y = (¾, ¼).
+    let network = network(Activation::Softmax, Loss::SquaredError);
+    let (w, mut ws) = (
+        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0f64.ln(), 0.0],
+        Workspace::default(),
+    );
+    let batch = Batch {
+        rows: 1,
+        inputs: &[0.0; 3],
+        targets: &[1.0, 0.0],
+    };
+    let mut gradient = [0.0; 8];
+    let loss = network.gradient(&w, batch, &mut ws, &mut gradient);
+    approx::assert_relative_eq!(loss, 0.0625, max_relative = 1e-15);
+    // y ∘ (δ − yᵀδ) with δ = (−¼, ¼): yᵀδ = −⅛.
+    approx::assert_relative_eq!(gradient[6], -0.09375, max_relative = 1e-15);
+    approx::assert_relative_eq!(gradient[7], 0.09375, max_relative = 1e-15);
 }
 
 #[test]
@@ -353,11 +341,22 @@ fn activations_have_their_known_values_and_names() {
             0.731_058_578_630_004_9,
             "\"logistic\"",
         ),
+        (
+            Activation::SymmetricLogistic,
+            0.231_058_578_630_004_9,
+            "\"symmetric-logistic\"",
+        ),
         (Activation::Tanh, 0.761_594_155_955_764_9, "\"tanh\""),
         (Activation::LecunTanh, 1.0, "\"lecun-tanh\""),
         (Activation::Softsign, 0.5, "\"softsign\""),
         (Activation::Relu, 1.0, "\"relu\""),
         (Activation::Threshold, 1.0, "\"threshold\""),
+        (
+            Activation::Stochastic,
+            0.731_058_578_630_004_9,
+            "\"stochastic\"",
+        ),
+        (Activation::Softmax, 1.0, "\"softmax\""),
     ];
     assert_eq!(at_one.map(|(activation, ..)| activation), Activation::ALL);
     for (activation, value, name) in at_one {

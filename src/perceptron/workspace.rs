@@ -9,11 +9,17 @@ pub(super) const ROWS_IN_BLOCK: usize = 256;
 pub struct Workspace {
     /// Outputs of each layer for one block of examples, rows × units.
     pub(super) outputs: Vec<Vec<f64>>,
+    /// With shortcuts: what enters each layer but the first, rows × fan-in.
+    pub(super) joined: Vec<Vec<f64>>,
     /// ∂E/∂s of the layer that back-propagation has reached, and of the one below.
     pub(super) deltas: Vec<f64>,
     pub(super) deltas_below: Vec<f64>,
+    /// With shortcuts: what the layers above have sent down.
+    pub(super) descent: super::backpropagation::Descent,
     /// Answers to the whole batch.
     pub(super) answers: Vec<f64>,
     /// For the Gauss–Newton matrix and the Jacobian.
     pub(super) curvature: super::gauss_newton::Curvature,
+    /// For Hessian–vector products.
+    pub(super) along: super::hessian_vector::Along,
 }

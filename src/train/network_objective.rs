@@ -80,6 +80,10 @@ impl Objective for NetworkObjective<'_> {
         Some(network.gauss_newton(w, batch, workspace, matrix, gradient))
     }
 
+    fn fan_in(&self, weight: usize) -> Option<usize> {
+        Some(self.network.fan_in(weight))
+    }
+
     /// A gradient is a forward pass and a backward pass of twice the work. The Jacobian behind a
     /// Gauss–Newton matrix takes a backward pass for each of the M outputs: (1 + 2M)/3. All of it in
     /// proportion to the share of the examples that is selected.
@@ -165,6 +169,28 @@ mod tests {
         );
         objective.select(&[1]);
         approx::assert_relative_eq!(objective.cost().gradient, 1.0 / 3.0);
+    }
+
+    #[test]
+    fn fan_ins_count_the_bias_and_pass_through_the_counter() {
+        use crate::optimize::{Counted, Counts};
+        let layers = [3, 2].map(|units| Layer {
+            units,
+            activation: Activation::Tanh,
+        });
+        let network = Perceptron::new(1, &layers, Loss::SquaredError).unwrap();
+        let examples = Batch {
+            rows: 0,
+            inputs: &[],
+            targets: &[],
+        };
+        let mut objective = NetworkObjective::new(&network, examples);
+        let mut counts = Counts::default();
+        let counted = Counted::new(&mut objective, &mut counts);
+        // Three hidden units with one input and a bias each, two outputs with three and a bias.
+        let fan_ins: Vec<_> = (0..network.weights()).map(|i| counted.fan_in(i)).collect();
+        assert_eq!(fan_ins[..6], [Some(2); 6]);
+        assert_eq!(fan_ins[6..], [Some(4); 8]);
     }
 
     #[test]

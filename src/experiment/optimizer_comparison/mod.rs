@@ -241,6 +241,13 @@ impl OptimizerComparison {
                 "is `threshold`, whose slope is 0: no method here can train it",
             ));
         }
+        if self.activation == Activation::Softmax {
+            problems.push(Problem::new(
+                "activation",
+                "is `softmax`, which only an output layer can have: choose another one for the \
+                 hidden units",
+            ));
+        }
         if let Err(error) = self.initialisation.check() {
             problems.push(Problem::new("initialisation", error.to_string()));
         }

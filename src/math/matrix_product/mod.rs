@@ -6,8 +6,14 @@
 //! registers (K. Goto & R. van de Geijn 2008, ACM TOMS 34:12), which does not touch the order
 //! within an element.
 
+mod lanes;
 mod tile;
 
+#[cfg(target_arch = "x86_64")]
+use lanes::Half;
+use lanes::Lanes;
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{__m256d, __m512d};
 use std::cell::RefCell;
 use tile::{Left, Right, Target, tile};
 
@@ -182,8 +188,8 @@ fn multiply(shape: Shape, a: View, b: View, start: Start, c: &mut [f64]) {
 fn on_best_path(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
     #[cfg(target_arch = "x86_64")]
     {
-        if is_x86_feature_detected!("avx512f") {
-            // SAFETY: the processor has AVX-512F.
+        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") {
+            // SAFETY: the processor has AVX-512F and AVX-512VL.
             return unsafe { avx512(shape, a, b, start, c, panel) };
         }
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
@@ -196,22 +202,22 @@ fn on_best_path(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], pan
 
 /// 16 accumulators of 8 lanes out of 32 registers.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
+#[target_feature(enable = "avx512f,avx512vl")]
 fn avx512(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
-    accumulate::<8, 16>(shape, a, b, start, c, panel);
+    accumulate::<__m512d, Half, 8>(shape, a, b, start, c, panel);
 }
 
 /// 12 accumulators of 4 lanes out of 16 registers.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn avx2(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
-    accumulate::<6, 8>(shape, a, b, start, c, panel);
+    accumulate::<__m256d, __m256d, 6>(shape, a, b, start, c, panel);
 }
 
 /// NEON and other processors with a fused multiply-add in their base set; elsewhere it is
 /// computed in software, slowly, to the same bits.
 fn plain(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
-    accumulate::<4, 8>(shape, a, b, start, c, panel);
+    accumulate::<[f64; 4], [f64; 4], 4>(shape, a, b, start, c, panel);
 }
 
 /// A factor, the other, and where the sums begin, of one step through k.
@@ -225,9 +231,9 @@ struct Slab<'a> {
     depth: usize,
 }
 
-/// C = start + A·B in tiles of `M` × `N` elements.
+/// C = start + A·B in tiles of `M` rows and two registers of `V`; `N` is the narrowest register.
 #[inline(always)]
-fn accumulate<const M: usize, const N: usize>(
+fn accumulate<V: Lanes, N: Lanes, const M: usize>(
     shape: Shape,
     a: View,
     b: View,
@@ -245,9 +251,9 @@ fn accumulate<const M: usize, const N: usize>(
             depth: DEPTH.min(shape.k - k_first),
         };
         if a.transposed {
-            add_slab::<M, N, true>(slab, c, panel);
+            add_slab::<V, N, M, true>(slab, c, panel);
         } else {
-            add_slab::<M, N, false>(slab, c, panel);
+            add_slab::<V, N, M, false>(slab, c, panel);
         }
     }
 }
@@ -255,7 +261,7 @@ fn accumulate<const M: usize, const N: usize>(
 /// Column after column of panels, of the narrowest width that holds what is left: fewer than four
 /// lanes are idle.
 #[inline(always)]
-fn add_slab<const M: usize, const N: usize, const TRANSPOSED: bool>(
+fn add_slab<V: Lanes, N: Lanes, const M: usize, const TRANSPOSED: bool>(
     slab: Slab,
     c: &mut [f64],
     panel: &mut [f64],
@@ -264,42 +270,46 @@ fn add_slab<const M: usize, const N: usize, const TRANSPOSED: bool>(
     let mut column = 0;
     while column < n {
         let left = n - column;
-        column += if m < 4 && left >= 32 && !slab.b.transposed {
-            add_columns::<1, 32, TRANSPOSED>(slab, column, c, panel)
-        } else if N == 16 && left > 12 {
-            add_columns::<M, 16, TRANSPOSED>(slab, column, c, panel)
-        } else if left > 4 {
-            add_columns::<M, 8, TRANSPOSED>(slab, column, c, panel)
+        column += if m < 4 && left >= 4 * V::COUNT && !slab.b.transposed {
+            // The additions of one row alone would wait for each other.
+            add_columns::<V, 4, 1, TRANSPOSED>(slab, column, c, panel)
+        } else if left > 2 * V::COUNT - N::COUNT {
+            add_columns::<V, 2, M, TRANSPOSED>(slab, column, c, panel)
+        } else if left > N::COUNT {
+            add_columns::<V, 1, M, TRANSPOSED>(slab, column, c, panel)
         } else {
-            add_columns::<8, 4, TRANSPOSED>(slab, column, c, panel)
+            add_columns::<N, 1, 8, TRANSPOSED>(slab, column, c, panel)
         };
     }
 }
 
-/// All rows of at most `N` columns; returns how many columns.
+/// All rows of the columns that `K` registers of `V` hold; returns how many columns.
 #[inline(always)]
-fn add_columns<const M: usize, const N: usize, const TRANSPOSED: bool>(
+fn add_columns<V: Lanes, const K: usize, const M: usize, const TRANSPOSED: bool>(
     slab: Slab,
     column: usize,
     c: &mut [f64],
     panel: &mut [f64],
 ) -> usize {
     let Slab { shape, depth, .. } = slab;
-    let width = N.min(shape.n - column);
-    let in_place = !slab.b.transposed && width == N && shape.m <= ROWS_WITHOUT_PANEL;
-    let right = if in_place || N > WIDEST {
+    let most = K * V::COUNT;
+    let width = most.min(shape.n - column);
+    let in_place = !slab.b.transposed && shape.m <= ROWS_WITHOUT_PANEL;
+    let right = if in_place {
         Right {
             numbers: slab.b.from(slab.k_first, column),
             stride: slab.b.stride,
             depth,
+            width,
         }
     } else {
-        let panel = &mut panel[..depth * N];
-        pack::<N>(slab.b, slab.k_first, column, width, panel);
+        let panel = &mut panel[..depth * most];
+        pack::<V>(slab.b.from(slab.k_first, column), slab.b, width, most, panel);
         Right {
             numbers: panel,
-            stride: N,
+            stride: most,
             depth,
+            width: most,
         }
     };
     let start = match slab.start {
@@ -318,40 +328,42 @@ fn add_columns<const M: usize, const N: usize, const TRANSPOSED: bool>(
             width,
         };
         row += match shape.m - row {
-            rows if rows >= M => tile::<M, N, TRANSPOSED>(left, right, start, target),
-            rows if rows >= 4 => tile::<4, N, TRANSPOSED>(left, right, start, target),
-            rows if rows >= 2 => tile::<2, N, TRANSPOSED>(left, right, start, target),
-            _ => tile::<1, N, TRANSPOSED>(left, right, start, target),
+            rows if rows >= M => tile::<V, K, M, TRANSPOSED>(left, right, start, target),
+            rows if rows >= 4 => tile::<V, K, 4, TRANSPOSED>(left, right, start, target),
+            rows if rows >= 2 => tile::<V, K, 2, TRANSPOSED>(left, right, start, target),
+            _ => tile::<V, K, 1, TRANSPOSED>(left, right, start, target),
         };
     }
     width
 }
 
-/// Copies `width` columns of B into rows of `N` numbers, the rest zero.
+/// Copies `width` columns of B, which begin at `from`, into rows of `most` numbers, the rest zero.
 #[inline(always)]
-fn pack<const N: usize>(b: View, k_first: usize, column: usize, width: usize, panel: &mut [f64]) {
-    let from = b.from(k_first, column);
+fn pack<V: Lanes>(from: &[f64], b: View, width: usize, most: usize, panel: &mut [f64]) {
     if b.transposed {
-        if width < N {
+        if width < most {
             panel.fill(0.0);
         }
         for j in 0..width {
             let column = &from[j * b.stride..];
-            for (row, value) in panel.chunks_exact_mut(N).zip(column) {
+            for (row, value) in panel.chunks_exact_mut(most).zip(column) {
                 row[j] = *value;
             }
         }
         return;
     }
-    for (offset, row) in panel.as_chunks_mut::<N>().0.iter_mut().enumerate() {
-        let numbers = &from[offset * b.stride..];
-        // As an array a whole row takes a few vector moves; a copy of a length known only at run
-        // time is a call, which in thin matrices takes longer than the multiplications.
-        if let (true, Some(whole)) = (width == N, numbers.first_chunk()) {
-            *row = *whole;
-        } else {
-            for (j, value) in row.iter_mut().enumerate() {
-                *value = if j < width { numbers[j] } else { 0.0 };
+    for (k, row) in panel.chunks_exact_mut(most).enumerate() {
+        let numbers = &from[k * b.stride..][..width];
+        for (to, from) in row.chunks_exact_mut(V::COUNT).zip(numbers.chunks(V::COUNT)) {
+            // SAFETY: both hold as many numbers as are read and written; the processor is the
+            // caller's affair. A copy of a length known only at run time would be a call, which in
+            // thin matrices takes longer than the multiplications.
+            unsafe {
+                let numbers = match from.len() == V::COUNT {
+                    true => V::load(from.as_ptr()),
+                    false => V::load_first(from.as_ptr(), from.len()),
+                };
+                numbers.store(to.as_mut_ptr());
             }
         }
     }
