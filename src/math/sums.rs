@@ -4,9 +4,9 @@ use super::dispatch::vectorised;
 use super::matrix_product::Update;
 
 /// Partial sums of [`dot`].
-const LANES: usize = 16;
+const LANES: usize = 32;
 
-/// Σ x_i·y_i in 16 interleaved partial sums, added pairwise in the end.
+/// Σ x_i·y_i in 32 interleaved partial sums, added pairwise in the end.
 ///
 /// ```
 /// assert_eq!(galvani::math::sums::dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_dot_product_is_its_sum_on_every_instruction_set() {
         let mut stream = Stream::new(1, "test", "dot", 0);
-        for n in [0, 1, 15, 16, 17, 100] {
+        for n in [0, 1, 31, 32, 33, 100] {
             let (x, y) = (draw(n, &mut stream), draw(n, &mut stream));
             let exact: f64 = x.iter().zip(&y).map(|(x, y)| x * y).sum();
             let sum = dot(&x, &y);

@@ -99,6 +99,8 @@ struct Shape {
     m: usize,
     k: usize,
     n: usize,
+    /// From one row of C to the next.
+    c_stride: usize,
 }
 
 /// C = A·B with A (m × k), B (k × n) and C (m × n), all row-major.
@@ -114,7 +116,7 @@ struct Shape {
 /// When a slice does not have the length of its shape.
 pub fn product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], update: Update, c: &mut [f64]) {
     let (a, b) = (View::row_major(a, k), View::row_major(b, n));
-    multiply(Shape { m, k, n }, a, b, update.into(), c);
+    multiply([m, k, n], a, b, update.into(), c);
 }
 
 /// C = 1·rᵀ + A·B: the product with the row r (n numbers) as the first summand of every row; A
@@ -132,7 +134,7 @@ pub fn product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], update: Update, c: &
 pub fn product_plus_row([m, k, n]: [usize; 3], a: &[f64], b: &[f64], row: &[f64], c: &mut [f64]) {
     assert_eq!(row.len(), n, "the row does not have {n} elements");
     let (a, b) = (View::row_major(a, k), View::row_major(b, n));
-    multiply(Shape { m, k, n }, a, b, Start::Row(row), c);
+    multiply([m, k, n], a, b, Start::Row(row), c);
 }
 
 /// C = Aᵀ·B with A (k × m), B (k × n) and C (m × n), all row-major.
@@ -147,7 +149,7 @@ pub fn transposed_product(
     c: &mut [f64],
 ) {
     let (a, b) = (View::transposed(a, m), View::row_major(b, n));
-    multiply(Shape { m, k, n }, a, b, update.into(), c);
+    multiply([m, k, n], a, b, update.into(), c);
 }
 
 /// C = A·Bᵀ with A (m × k), B (n × k) and C (m × n), all row-major.
@@ -162,7 +164,20 @@ pub fn product_transposed(
     c: &mut [f64],
 ) {
     let (a, b) = (View::row_major(a, k), View::transposed(b, k));
-    multiply(Shape { m, k, n }, a, b, update.into(), c);
+    multiply([m, k, n], a, b, update.into(), c);
+}
+
+/// C = C + Aᵀ·B with A (k × m) row-major, and with B (k × n) and C (m × n) parts of larger matrices:
+/// each beginning with its first element, and its rows so many numbers apart.
+pub(super) fn add_to_block(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    (b, b_stride): (&[f64], usize),
+    (c, c_stride): (&mut [f64], usize),
+) {
+    let (a, b) = (View::transposed(a, m), View::row_major(b, b_stride));
+    let shape = Shape { m, k, n, c_stride };
+    PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, Start::Old, c, panel));
 }
 
 thread_local! {
@@ -170,8 +185,7 @@ thread_local! {
     static PANEL: RefCell<[f64; DEPTH * WIDEST]> = const { RefCell::new([0.0; DEPTH * WIDEST]) };
 }
 
-fn multiply(shape: Shape, a: View, b: View, start: Start, c: &mut [f64]) {
-    let Shape { m, k, n } = shape;
+fn multiply([m, k, n]: [usize; 3], a: View, b: View, start: Start, c: &mut [f64]) {
     assert_eq!(a.numbers.len(), m * k, "A is not {m} × {k}");
     assert_eq!(b.numbers.len(), k * n, "B is not {k} × {n}");
     assert_eq!(c.len(), m * n, "C is not {m} × {n}");
@@ -182,6 +196,12 @@ fn multiply(shape: Shape, a: View, b: View, start: Start, c: &mut [f64]) {
             Start::Row(row) => c.chunks_exact_mut(n.max(1)).for_each(|c| c.copy_from_slice(row)),
         };
     }
+    let shape = Shape {
+        m,
+        k,
+        n,
+        c_stride: n,
+    };
     PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, start, c, panel));
 }
 
@@ -323,8 +343,8 @@ fn add_columns<V: Lanes, const K: usize, const M: usize, const TRANSPOSED: bool>
             stride: slab.a.stride,
         };
         let target = Target {
-            c: &mut c[row * shape.n + column..],
-            stride: shape.n,
+            c: &mut c[row * shape.c_stride + column..],
+            stride: shape.c_stride,
             width,
         };
         row += match shape.m - row {

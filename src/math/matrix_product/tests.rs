@@ -68,21 +68,21 @@ fn every_instruction_set_gives_the_same_bits() {
     for [m, k, n] in SHAPES {
         let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
         let (a, b) = (View::row_major(&a, k), View::row_major(&b, n));
-        let (shape, mut panel) = (Shape { m, k, n }, Vec::new());
+        let (shape, mut panel) = (Shape { m, k, n, c_stride: n }, vec![0.0; DEPTH * WIDEST]);
         let mut expected = vec![0.0; m * n];
-        plain(shape, a, b, &mut expected, &mut panel);
+        plain(shape, a, b, Start::Zero, &mut expected, &mut panel);
         let mut c = vec![0.0; m * n];
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             // SAFETY: the processor has AVX2 and FMA.
-            unsafe { avx2(shape, a, b, &mut c, &mut panel) };
+            unsafe { avx2(shape, a, b, Start::Zero, &mut c, &mut panel) };
             assert_eq!(bits(&c), bits(&expected), "AVX2, {shape:?}");
         }
         c.fill(0.0);
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx512f") {
             // SAFETY: the processor has AVX-512F.
-            unsafe { avx512(shape, a, b, &mut c, &mut panel) };
+            unsafe { avx512(shape, a, b, Start::Zero, &mut c, &mut panel) };
             assert_eq!(bits(&c), bits(&expected), "AVX-512, {shape:?}");
         }
     }
