@@ -103,7 +103,10 @@ fn factor_panel(n: usize, a: &mut [f64], block: Range<usize>, panel: &mut Vec<f6
     let height = rows.next_multiple_of(LANES);
     panel.resize(block.len() * height, 0.0);
     for (offset, row) in a[block.end * n..].chunks_exact(n).enumerate() {
-        for (value, column) in row[block.clone()].iter().zip(panel.chunks_exact_mut(height)) {
+        for (value, column) in row[block.clone()]
+            .iter()
+            .zip(panel.chunks_exact_mut(height))
+        {
             column[offset] = *value;
         }
     }
@@ -112,7 +115,10 @@ fn factor_panel(n: usize, a: &mut [f64], block: Range<usize>, panel: &mut Vec<f6
     }
     solve_panel((n, &*a, block.clone(), panel));
     for (offset, row) in a[block.end * n..].chunks_exact_mut(n).enumerate() {
-        for (value, column) in row[block.clone()].iter_mut().zip(panel.chunks_exact(height)) {
+        for (value, column) in row[block.clone()]
+            .iter_mut()
+            .zip(panel.chunks_exact(height))
+        {
             *value = column[offset];
         }
     }
@@ -176,7 +182,12 @@ fn subtract_outer_products(
             square[..=row].copy_from_slice(&a[from..=from + row]);
         }
         let shape = [rows, width, rows];
-        add_to_block(shape, strip, (&panel[first - end..], height), (square, rows));
+        add_to_block(
+            shape,
+            strip,
+            (&panel[first - end..], height),
+            (square, rows),
+        );
         for (row, square) in square.chunks_exact(rows).enumerate() {
             let from = (first + row) * n + first;
             a[from..=from + row].copy_from_slice(&square[..=row]);

@@ -12,9 +12,18 @@ const LANES: usize = 32;
 /// assert_eq!(galvani::math::sums::dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
 /// ```
 pub fn dot(x: &[f64], y: &[f64]) -> f64 {
-    let mut sum = 0.0;
-    add_products((x, y, &mut sum));
-    sum
+    let mut sums = [0.0; LANES];
+    add_products((x, y, &mut sums));
+    let mut half = LANES / 2;
+    while half > 0 {
+        for i in 0..half {
+            sums[i] += sums[i + half];
+        }
+        half /= 2;
+    }
+    let whole = x.len() - x.len() % LANES;
+    let rest = x[whole..].iter().zip(&y[whole..]);
+    sums[0] + rest.map(|(x, y)| x * y).sum::<f64>()
 }
 
 /// Writes the sums of the columns of A (row-major, as wide as `sums`) or adds them to the old
@@ -39,25 +48,17 @@ pub fn column_sums(a: &[f64], update: Update, sums: &mut [f64]) {
 }
 
 vectorised! {
-    fn add_products(arguments: (&[f64], &[f64], &mut f64)) {
-        let (x, y, sum) = arguments;
-        let (x_chunks, x_rest) = x.as_chunks::<LANES>();
-        let (y_chunks, y_rest) = y.as_chunks::<LANES>();
-        let mut sums = [0.0; LANES];
-        for (x, y) in x_chunks.iter().zip(y_chunks) {
+    /// The partial sums over all whole chunks. They are put together elsewhere: next to the loop the
+    /// pairs of that sum would keep the compiler from using more than two lanes.
+    fn add_products(arguments: (&[f64], &[f64], &mut [f64; LANES])) {
+        let (x, y, total) = arguments;
+        let mut sums = *total;
+        for (x, y) in x.as_chunks::<LANES>().0.iter().zip(y.as_chunks::<LANES>().0) {
             for (sum, (x, y)) in sums.iter_mut().zip(x.iter().zip(y)) {
                 *sum += x * y;
             }
         }
-        let mut half = LANES / 2;
-        while half > 0 {
-            for i in 0..half {
-                sums[i] += sums[i + half];
-            }
-            half /= 2;
-        }
-        let rest: f64 = x_rest.iter().zip(y_rest).map(|(x, y)| x * y).sum();
-        *sum = sums[0] + rest;
+        *total = sums;
     }
 }
 
@@ -109,9 +110,10 @@ mod tests {
             let exact: f64 = x.iter().zip(&y).map(|(x, y)| x * y).sum();
             let sum = dot(&x, &y);
             assert!((sum - exact).abs() < 1e-13, "n = {n}: {sum} for {exact}");
-            let mut plain = f64::NAN;
+            let (mut best, mut plain) = ([0.0; LANES], [0.0; LANES]);
+            add_products((&x, &y, &mut best));
             add_products::plain((&x, &y, &mut plain));
-            assert_eq!(sum.to_bits(), plain.to_bits(), "n = {n}");
+            assert_eq!(best.map(f64::to_bits), plain.map(f64::to_bits), "n = {n}");
         }
     }
 
@@ -125,7 +127,11 @@ mod tests {
                     let mut sums = old.clone();
                     column_sums(&a, update, &mut sums);
                     for (column, sum) in sums.iter().enumerate() {
-                        let first = if update == Update::Add { old[column] } else { 0.0 };
+                        let first = if update == Update::Add {
+                            old[column]
+                        } else {
+                            0.0
+                        };
                         let terms = a[column.min(a.len())..].iter().step_by(width);
                         let expected = terms.fold(first, |sum, term| sum + term);
                         assert_eq!(sum.to_bits(), expected.to_bits(), "{rows} × {width}");

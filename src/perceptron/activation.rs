@@ -15,8 +15,8 @@
 
 use super::Layer;
 use super::softmax::{multiply_by_jacobian, normalise_exponentials, shift_by_largest};
-use crate::math::elementary::{logistic_in_place, tanh_in_place};
 use crate::math::dispatch::vectorised;
+use crate::math::elementary::{logistic_in_place, tanh_in_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

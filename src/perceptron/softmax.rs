@@ -26,10 +26,10 @@ pub(super) fn shift_by_largest(z: &mut [f64], width: usize) {
 /// Replaces each row of `width` shifted z by e^z / Σ e^z and returns the sum of ln Σ e^z over the
 /// rows. Each Σ e^z lies between 1 and `width`, so that the logarithm of a product of some of them
 /// is the sum of their logarithms.
-pub(super) fn normalise_exponentials(z: &mut [f64], width: usize) -> f64 {
-    exp_in_place(z);
+pub(super) fn normalise_exponentials(s: &mut [f64], width: usize) -> f64 {
+    exp_in_place(s);
     let mut log_sums = 0.0;
-    for rows in z.chunks_mut(SIDE_BY_SIDE * width) {
+    for rows in s.chunks_mut(SIDE_BY_SIDE * width) {
         let mut sums = [0.0; SIDE_BY_SIDE];
         for o in 0..width {
             for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(width)) {
@@ -38,7 +38,9 @@ pub(super) fn normalise_exponentials(z: &mut [f64], width: usize) -> f64 {
         }
         let mut product = 1.0;
         for (row, sum) in rows.chunks_exact_mut(width).zip(sums) {
-            row.iter_mut().for_each(|p| *p /= sum);
+            // One division a row.
+            let inverse = 1.0 / sum;
+            row.iter_mut().for_each(|y| *y *= inverse);
             product *= sum;
         }
         log_sums += ln(product);

@@ -193,7 +193,9 @@ fn multiply([m, k, n]: [usize; 3], a: View, b: View, start: Start, c: &mut [f64]
         return match start {
             Start::Zero => c.fill(0.0),
             Start::Old => {}
-            Start::Row(row) => c.chunks_exact_mut(n.max(1)).for_each(|c| c.copy_from_slice(row)),
+            Start::Row(row) => c
+                .chunks_exact_mut(n.max(1))
+                .for_each(|c| c.copy_from_slice(row)),
         };
     }
     let shape = Shape {
@@ -324,7 +326,13 @@ fn add_columns<V: Lanes, const K: usize, const M: usize, const TRANSPOSED: bool>
         }
     } else {
         let panel = &mut panel[..depth * most];
-        pack::<V>(slab.b.from(slab.k_first, column), slab.b, width, most, panel);
+        pack::<V>(
+            slab.b.from(slab.k_first, column),
+            slab.b,
+            width,
+            most,
+            panel,
+        );
         Right {
             numbers: panel,
             stride: most,

@@ -68,7 +68,15 @@ fn every_instruction_set_gives_the_same_bits() {
     for [m, k, n] in SHAPES {
         let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
         let (a, b) = (View::row_major(&a, k), View::row_major(&b, n));
-        let (shape, mut panel) = (Shape { m, k, n, c_stride: n }, vec![0.0; DEPTH * WIDEST]);
+        let (shape, mut panel) = (
+            Shape {
+                m,
+                k,
+                n,
+                c_stride: n,
+            },
+            vec![0.0; DEPTH * WIDEST],
+        );
         let mut expected = vec![0.0; m * n];
         plain(shape, a, b, Start::Zero, &mut expected, &mut panel);
         let mut c = vec![0.0; m * n];
