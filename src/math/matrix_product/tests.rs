@@ -15,7 +15,10 @@ fn naive([m, k, n]: [usize; 3], a: View, b: View, c: &mut [f64]) {
 }
 
 /// Shapes on both sides of every tile and panel edge.
-const SHAPES: [[usize; 3]; 10] = [
+const SHAPES: [[usize; 3]; 13] = [
+    [1, 70, 45],
+    [2, 5, 33],
+    [40, 300, 30],
     [1, 1, 1],
     [8, 3, 16],
     [7, 5, 15],
@@ -59,6 +62,21 @@ fn every_variant_has_the_bits_of_the_definition() {
             variant(shape, &a, &b, Update::Overwrite, &mut c);
             assert_eq!(bits(&c), bits(&expected), "product of {shape:?}");
         }
+    }
+}
+
+#[test]
+fn a_row_is_the_first_summand_of_every_row() {
+    let mut stream = Stream::new(3, "test", "matrix product", 0);
+    for shape @ [m, k, n] in SHAPES {
+        let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
+        let row = draw(n, &mut stream);
+        let mut expected: Vec<f64> = row.iter().copied().cycle().take(m * n).collect();
+        let (a_view, b_view) = (View::row_major(&a, k), View::row_major(&b, n));
+        naive(shape, a_view, b_view, &mut expected);
+        let mut c = vec![f64::NAN; m * n];
+        product_plus_row(shape, &a, &b, &row, &mut c);
+        assert_eq!(bits(&c), bits(&expected), "{shape:?}");
     }
 }
 
