@@ -2,12 +2,16 @@
 //! A·x = b with it (Golub & Van Loan 2013, *Matrix Computations*, 4th ed., algorithms 4.2.1 and
 //! 4.2.3, in blocks).
 
-use super::matrix_product::{Update, product_transposed};
+use super::dispatch::vectorised;
+use super::matrix_product::add_to_block;
+use std::ops::Range;
 
-/// Columns that are factored together; the rest of the matrix then changes by one matrix product.
-const BLOCK: usize = 64;
+/// Columns that are factored together; the rest of the matrix then changes by matrix products.
+const BLOCK: usize = 48;
 /// Rows that one product changes.
-const STRIP: usize = 192;
+const STRIP: usize = 96;
+/// Rows of the panel below a block that are solved side by side.
+const LANES: usize = 32;
 
 /// The matrix is not positive definite, or holds a number that is not finite.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -22,8 +26,12 @@ pub struct NotPositiveDefinite {
 /// Reused buffers of [`factor`].
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
+    /// The columns of a block below it, one behind the other.
     panel: Vec<f64>,
-    update: Vec<f64>,
+    /// Some rows of it, turned negative.
+    strip: Vec<f64>,
+    /// A square on the diagonal, whose upper triangle is not wanted.
+    square: Vec<f64>,
 }
 
 /// Replaces the lower triangle of A (n × n, row-major) by L; the upper triangle is neither read
@@ -50,64 +58,139 @@ pub fn factor(
     assert_eq!(a.len(), n * n, "A is not {n} × {n}");
     for first in (0..n).step_by(BLOCK) {
         let end = (first + BLOCK).min(n);
-        factor_columns(n, a, first..end)?;
-        subtract_outer_products(n, a, first..end, workspace);
+        let mut outcome = Ok(());
+        factor_square((n, a, first..end, &mut outcome));
+        outcome?;
+        if end < n {
+            factor_panel(n, a, first..end, &mut workspace.panel);
+            subtract_outer_products(n, a, end, end - first, workspace);
+        }
     }
     Ok(())
 }
 
-/// Factors the columns of one block, in which the columns before it are already accounted for.
-fn factor_columns(
-    n: usize,
-    a: &mut [f64],
-    block: std::ops::Range<usize>,
-) -> Result<(), NotPositiveDefinite> {
-    for row in block.start..n {
-        let (above, from_row) = a.split_at_mut(row * n);
-        let row_i = &mut from_row[block.start..n];
-        for column in block.start..block.end.min(row) {
-            let width = column - block.start;
-            let row_j = &above[column * n + block.start..][..=width];
-            let sum = dot(&row_i[..width], &row_j[..width]);
-            row_i[width] = (row_i[width] - sum) / row_j[width];
-        }
-        if row < block.end {
+vectorised! {
+    /// Factors the square of a block on the diagonal, for which the columns before it are already
+    /// accounted.
+    fn factor_square(
+        arguments: (usize, &mut [f64], Range<usize>, &mut Result<(), NotPositiveDefinite>)
+    ) {
+        let (n, a, block, outcome) = arguments;
+        for row in block.clone() {
+            let (above, from_row) = a.split_at_mut(row * n);
+            let row_i = &mut from_row[block.start..=row];
+            for column in block.start..row {
+                let width = column - block.start;
+                let row_j = &above[column * n + block.start..][..=width];
+                let sum = dot(&row_i[..width], &row_j[..width]);
+                row_i[width] = (row_i[width] - sum) / row_j[width];
+            }
             let width = row - block.start;
             let pivot = row_i[width] - dot(&row_i[..width], &row_i[..width]);
             if !(pivot > 0.0 && pivot.is_finite()) {
-                return Err(NotPositiveDefinite { row, pivot });
+                *outcome = Err(NotPositiveDefinite { row, pivot });
+                return;
             }
             row_i[width] = pivot.sqrt();
         }
     }
-    Ok(())
 }
 
-/// Subtracts P·Pᵀ from the lower triangle behind a block, P being the block's columns below it;
-/// in strips of rows, so that little more than the triangle is computed.
+/// Finishes the columns of a block below it, and leaves them in `panel`, column after column, each
+/// filled up with zeros to a multiple of `LANES`.
+fn factor_panel(n: usize, a: &mut [f64], block: Range<usize>, panel: &mut Vec<f64>) {
+    let rows = n - block.end;
+    let height = rows.next_multiple_of(LANES);
+    panel.resize(block.len() * height, 0.0);
+    for (offset, row) in a[block.end * n..].chunks_exact(n).enumerate() {
+        for (value, column) in row[block.clone()]
+            .iter()
+            .zip(panel.chunks_exact_mut(height))
+        {
+            column[offset] = *value;
+        }
+    }
+    for column in panel.chunks_exact_mut(height) {
+        column[rows..].fill(0.0);
+    }
+    solve_panel((n, &*a, block.clone(), panel));
+    for (offset, row) in a[block.end * n..].chunks_exact_mut(n).enumerate() {
+        for (value, column) in row[block.clone()]
+            .iter_mut()
+            .zip(panel.chunks_exact(height))
+        {
+            *value = column[offset];
+        }
+    }
+}
+
+vectorised! {
+    /// Solves X·Lᵀ = panel for the square L of the block, `LANES` rows of X at a time.
+    fn solve_panel(arguments: (usize, &[f64], Range<usize>, &mut [f64])) {
+        let (n, a, block, panel) = arguments;
+        let height = panel.len() / block.len();
+        for lanes in (0..height).step_by(LANES) {
+            for j in 0..block.len() {
+                let row_j = &a[(block.start + j) * n + block.start..][..=j];
+                let (known, from_j) = panel.split_at_mut(j * height);
+                let target = &mut from_j[lanes..lanes + LANES];
+                let mut rest = [0.0; LANES];
+                rest.copy_from_slice(target);
+                for (l, column) in row_j.iter().zip(known.chunks_exact(height)) {
+                    for (rest, x) in rest.iter_mut().zip(&column[lanes..lanes + LANES]) {
+                        *rest -= l * x;
+                    }
+                }
+                for (target, rest) in target.iter_mut().zip(rest) {
+                    *target = rest / row_j[j];
+                }
+            }
+        }
+    }
+}
+
+/// Subtracts P·Pᵀ from the lower triangle from row `end` on, P being the `width` columns in the
+/// panel; in strips of rows, left of the diagonal in place.
 fn subtract_outer_products(
     n: usize,
     a: &mut [f64],
-    block: std::ops::Range<usize>,
+    end: usize,
+    width: usize,
     workspace: &mut Workspace,
 ) {
-    let Workspace { panel, update } = workspace;
-    let (end, width) = (block.end, block.len());
-    panel.clear();
-    for row in end..n {
-        panel.extend_from_slice(&a[row * n + block.start..row * n + end]);
-    }
+    let Workspace {
+        panel,
+        strip,
+        square,
+    } = workspace;
+    let height = panel.len() / width;
     for first in (end..n).step_by(STRIP) {
         let last = (first + STRIP).min(n);
-        let (rows, columns) = (last - first, last - end);
-        update.resize(rows * columns, 0.0);
-        let strip = &panel[(first - end) * width..(last - end) * width];
-        let triangle = &panel[..columns * width];
-        let shape = [rows, width, columns];
-        product_transposed(shape, strip, triangle, Update::Overwrite, update);
-        for (row, products) in (first..last).zip(update.chunks_exact(columns)) {
-            let target = &mut a[row * n + end..=row * n + row];
-            target.iter_mut().zip(products).for_each(|(a, p)| *a -= p);
+        let rows = last - first;
+        strip.clear();
+        for column in panel.chunks_exact(height) {
+            strip.extend(column[first - end..last - end].iter().map(|x| -x));
+        }
+        if first > end {
+            let below = &mut a[first * n + end..];
+            let shape = [rows, width, first - end];
+            add_to_block(shape, strip, (panel, height), (below, n));
+        }
+        square.resize(rows * rows, 0.0);
+        for (row, square) in square.chunks_exact_mut(rows).enumerate() {
+            let from = (first + row) * n + first;
+            square[..=row].copy_from_slice(&a[from..=from + row]);
+        }
+        let shape = [rows, width, rows];
+        add_to_block(
+            shape,
+            strip,
+            (&panel[first - end..], height),
+            (square, rows),
+        );
+        for (row, square) in square.chunks_exact(rows).enumerate() {
+            let from = (first + row) * n + first;
+            a[from..=from + row].copy_from_slice(&square[..=row]);
         }
     }
 }
@@ -153,7 +236,7 @@ pub(super) fn dot(x: &[f64], y: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::math::matrix_product::transposed_product;
+    use crate::math::matrix_product::{Update, transposed_product};
     use crate::random::Stream;
 
     /// BᵀB/n + I of a random B: positive definite and well conditioned.

@@ -14,6 +14,7 @@ pub mod normal;
 pub mod ranks;
 pub mod singular_values;
 pub mod statistics;
+pub mod sums;
 pub mod symmetric;
 
 pub use elementary::{cos, exp, ln, logistic, tanh};

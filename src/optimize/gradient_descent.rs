@@ -11,6 +11,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +68,15 @@ impl MethodSettings for GradientDescent {
     }
 }
 
+vectorised! {
+    fn descend(arguments: (&mut [f64], &[f64], f64, f64)) {
+        let (w, gradient, learning_rate, weight_decay) = arguments;
+        for (w, g) in w.iter_mut().zip(gradient) {
+            *w -= learning_rate * (g + weight_decay * *w);
+        }
+    }
+}
+
 struct Descent {
     settings: GradientDescent,
     /// η of the settings times what scales it.
@@ -83,9 +93,7 @@ impl Optimizer for Descent {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let weight_decay = self.settings.weight_decay;
         let loss = objective.gradient(w, &mut self.gradient);
-        for (w, g) in w.iter_mut().zip(&self.gradient) {
-            *w -= self.learning_rate * (g + weight_decay * *w);
-        }
+        descend((w, &self.gradient, self.learning_rate, weight_decay));
         Ok(Step::made(loss, &self.gradient))
     }
 

@@ -9,6 +9,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,16 @@ struct HeavyBall {
     change: Vec<f64>,
 }
 
+vectorised! {
+    fn move_on(arguments: (&mut [f64], &[f64], &mut [f64], [f64; 3])) {
+        let (w, gradient, change, [learning_rate, momentum, weight_decay]) = arguments;
+        for ((w, g), change) in w.iter_mut().zip(gradient).zip(change) {
+            *change = learning_rate * (g + weight_decay * *w) + momentum * *change;
+            *w -= *change;
+        }
+    }
+}
+
 impl Optimizer for HeavyBall {
     fn name(&self) -> &'static str {
         "momentum"
@@ -92,10 +103,8 @@ impl Optimizer for HeavyBall {
             ..
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
-        for ((w, g), change) in w.iter_mut().zip(&self.gradient).zip(&mut self.change) {
-            *change = self.learning_rate * (g + weight_decay * *w) + momentum * *change;
-            *w -= *change;
-        }
+        let factors = [self.learning_rate, momentum, weight_decay];
+        move_on((w, &self.gradient, &mut self.change, factors));
         Ok(Step::made(loss, &self.gradient))
     }
 

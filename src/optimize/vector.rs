@@ -1,10 +1,6 @@
-//! The operations on vectors of weights that the methods share. Sums run from the first
-//! element to the last.
+//! The operations on vectors of weights that the methods share.
 
-/// a·b.
-pub fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
+pub use crate::math::sums::dot;
 
 /// ‖a‖₂.
 pub fn norm(a: &[f64]) -> f64 {

@@ -15,6 +15,7 @@
 
 use super::Layer;
 use super::softmax::{multiply_by_jacobian, normalise_exponentials, shift_by_largest};
+use crate::math::dispatch::vectorised;
 use crate::math::elementary::{logistic_in_place, tanh_in_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -177,11 +178,11 @@ impl Layer {
         // The match stands outside of the loops, so that each of them vectorises.
         match self.activation {
             Linear => {}
-            Logistic | Stochastic => scale(outputs, deltas, |y| Logistic.slope(y) + offset),
+            Logistic | Stochastic => multiply_by_slope_of_logistic((outputs, deltas, offset)),
             SymmetricLogistic => {
                 scale(outputs, deltas, |y| SymmetricLogistic.slope(y) + offset);
             }
-            Tanh => scale(outputs, deltas, |y| Tanh.slope(y) + offset),
+            Tanh => multiply_by_slope_of_tanh((outputs, deltas, offset)),
             LecunTanh => scale(outputs, deltas, |y| LecunTanh.slope(y) + offset),
             Softsign => scale(outputs, deltas, |y| Softsign.slope(y) + offset),
             Relu => scale(outputs, deltas, |y| Relu.slope(y)),
@@ -225,8 +226,23 @@ impl Layer {
     }
 }
 
+#[inline(always)]
 fn scale(outputs: &[f64], deltas: &mut [f64], slope: impl Fn(f64) -> f64) {
     for (delta, &y) in deltas.iter_mut().zip(outputs) {
         *delta *= slope(y);
+    }
+}
+
+vectorised! {
+    fn multiply_by_slope_of_tanh(arguments: (&[f64], &mut [f64], f64)) {
+        let (outputs, deltas, offset) = arguments;
+        scale(outputs, deltas, |y| Activation::Tanh.slope(y) + offset);
+    }
+}
+
+vectorised! {
+    fn multiply_by_slope_of_logistic(arguments: (&[f64], &mut [f64], f64)) {
+        let (outputs, deltas, offset) = arguments;
+        scale(outputs, deltas, |y| Activation::Logistic.slope(y) + offset);
     }
 }

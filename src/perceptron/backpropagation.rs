@@ -12,6 +12,7 @@
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
 use crate::math::matrix_product::{Update, product_transposed, transposed_product};
+use crate::math::sums::column_sums;
 
 /// With shortcuts: ∂E/∂x⁽ˡ⁺¹⁾, which the last step down has left, and ∂E/∂x⁽ˡ⁾.
 #[derive(Clone, Debug, Default)]
@@ -34,25 +35,27 @@ impl Perceptron {
     ) -> f64 {
         self.assert_shapes(w, batch.inputs, batch.rows);
         assert_eq!(gradient.len(), w.len(), "a gradient of another network");
-        gradient.fill(0.0);
+        if batch.rows == 0 {
+            gradient.fill(0.0);
+        }
         let scale = 1.0 / batch.rows.max(1) as f64;
-        let mut sum = 0.0;
+        let (mut sum, mut update) = (0.0, Update::Overwrite);
         for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
-            self.backward(w, inputs, targets, scale, workspace, gradient);
+            self.backward(w, (inputs, targets), scale, workspace, (update, gradient));
+            update = Update::Add;
         }
         sum / batch.rows.max(1) as f64
     }
 
-    /// Adds one block's part to the gradient; the forward pass is in the workspace.
+    /// Updates the gradient by one block's part; the forward pass is in the workspace.
     pub(super) fn backward(
         &self,
         w: &[f64],
-        inputs: &[f64],
-        targets: &[f64],
+        (inputs, targets): (&[f64], &[f64]),
         scale: f64,
         workspace: &mut Workspace,
-        gradient: &mut [f64],
+        (update, gradient): (Update, &mut [f64]),
     ) {
         let last = self.layers().len() - 1;
         let Workspace {
@@ -71,7 +74,7 @@ impl Perceptron {
             let offset = self.slope_offset();
             self.layers()[layer].multiply_by_slope(&outputs[layer], deltas, offset);
             let x = self.entering(layer, inputs, outputs, joined);
-            self.add_layer(layer, x, deltas, gradient);
+            self.update_layer(layer, x, deltas, update, gradient);
             if layer > 0 {
                 self.descend(layer, &[(&deltas[..], w)], descent, deltas_below);
                 std::mem::swap(deltas, deltas_below);
@@ -127,15 +130,18 @@ impl Perceptron {
         }
     }
 
-    /// Adds xᵀδ and Σ_s δ to a layer's part of the gradient.
-    pub(super) fn add_layer(&self, layer: usize, x: &[f64], deltas: &[f64], gradient: &mut [f64]) {
+    /// Updates a layer's part of the gradient by xᵀδ and Σ_s δ.
+    pub(super) fn update_layer(
+        &self,
+        layer: usize,
+        x: &[f64],
+        deltas: &[f64],
+        update: Update,
+        gradient: &mut [f64],
+    ) {
         let (fan_in, units) = self.fans(layer);
         let shape = [fan_in, deltas.len() / units, units];
-        let matrix = self.matrix_mut(layer, gradient);
-        transposed_product(shape, x, deltas, Update::Add, matrix);
-        let biases = self.biases_mut(layer, gradient);
-        for row in deltas.chunks_exact(units) {
-            biases.iter_mut().zip(row).for_each(|(b, d)| *b += d);
-        }
+        transposed_product(shape, x, deltas, update, self.matrix_mut(layer, gradient));
+        column_sums(deltas, update, self.biases_mut(layer, gradient));
     }
 }

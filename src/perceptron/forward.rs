@@ -3,7 +3,7 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Activation, Batch, Layer, Perceptron, Workspace};
-use crate::math::matrix_product::{Update, product};
+use crate::math::matrix_product::product_plus_row;
 use crate::random::Stream;
 
 impl Perceptron {
@@ -122,13 +122,9 @@ impl Perceptron {
             let x = self.entering(index, inputs, before, joined);
             let y = &mut from_here[0];
             y.resize(rows * layer.units, 0.0);
-            let biases = self.biases(index, w);
-            for row in y.chunks_exact_mut(layer.units) {
-                row.copy_from_slice(biases);
-            }
             let (fan_in, units) = self.fans(index);
-            let shape = [rows, fan_in, units];
-            product(shape, x, self.matrix(index, w), Update::Add, y);
+            let (matrix, biases) = (self.matrix(index, w), self.biases(index, w));
+            product_plus_row([rows, fan_in, units], x, matrix, biases, y);
             activate(layer, y);
         }
     }

@@ -2,7 +2,7 @@
 //! second derivative of the loss by the outputs z (Schraudolph 2002, Neural Computation 14:1723;
 //! for the squared error it is JᵀJ/N, as in Levenberg–Marquardt).
 //!
-//! J is not formed. With the root SᵀS = H back-propagated as Δ⁽ˡ⁾ = S ∂z/∂s⁽ˡ⁾ (outputs × units for
+//! J is not formed, except of narrow layers with few outputs, where that is faster. With the root SᵀS = H back-propagated as Δ⁽ˡ⁾ = S ∂z/∂s⁽ˡ⁾ (outputs × units for
 //! every example), the part of weight (a, i) of layer l, joining input a to unit i, and weight
 //! (b, j) of layer m is
 //!
@@ -15,7 +15,9 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
+use crate::math::dispatch::vectorised;
 use crate::math::matrix_product::{Update, transposed_product};
+use std::ops::Range;
 
 /// Numbers that the pairs of inputs of the examples in one product may take: 1 MiB.
 const NUMBERS_IN_CHUNK: usize = 1 << 17;
@@ -25,6 +27,8 @@ const NUMBERS_IN_CHUNK: usize = 1 << 17;
 pub(super) struct Curvature {
     /// Δ⁽ˡ⁾ for one block of examples, (rows · outputs) × units.
     pub(super) sensitivities: Vec<Vec<f64>>,
+    /// SJ of a block, where the matrix is formed from it.
+    jacobian: Vec<f64>,
     unit_pairs: Vec<f64>,
     input_pairs: Vec<f64>,
     /// DᵀX of each two layers l ≤ m, in the order (0, 0), (0, 1) … (1, 1) …
@@ -50,20 +54,39 @@ impl Perceptron {
         assert_eq!(gradient.len(), n, "a gradient of another network");
         assert_eq!(matrix.len(), n * n, "a matrix of another network");
         gradient.fill(0.0);
-        self.clear_products(workspace);
+        let directly = self.jacobian_is_cheaper();
+        if directly {
+            matrix.fill(0.0);
+        } else {
+            self.clear_products(workspace);
+        }
         let scale = 1.0 / batch.rows.max(1) as f64;
         let mut sum = 0.0;
         for (inputs, targets) in self.blocks(batch, ROWS_IN_BLOCK) {
             sum += self.forward_to_loss(w, inputs, targets, workspace);
-            self.backward(w, inputs, targets, scale, workspace, gradient);
+            self.backward(
+                w,
+                (inputs, targets),
+                scale,
+                workspace,
+                (Update::Add, gradient),
+            );
             let loss = self.loss_function();
             self.sensitivities(w, workspace, |example, p, root| {
                 let targets = slice_of_row(targets, example, self.outputs());
                 loss.hessian_root(p, targets, root);
             });
-            self.add_products(inputs, workspace);
+            if directly {
+                self.add_jacobian_products(inputs, workspace, matrix);
+            } else {
+                self.add_products(inputs, workspace);
+            }
         }
-        self.scatter(scale, &workspace.curvature.products, matrix);
+        if directly {
+            matrix.iter_mut().for_each(|g| *g *= scale);
+        } else {
+            self.scatter(scale, &workspace.curvature.products, matrix);
+        }
         sum / batch.rows.max(1) as f64
     }
 
@@ -118,6 +141,29 @@ impl Perceptron {
         }
     }
 
+    /// Whether JᵀJ of narrow layers, in products of n × n for each output, takes no more than four
+    /// times as many multiplications: so much faster is one product than the pairs of few numbers.
+    fn jacobian_is_cheaper(&self) -> bool {
+        let pairs: usize = self
+            .layer_pairs()
+            .map(|pair| pair.of_units * pair.of_inputs)
+            .sum();
+        self.outputs() * self.weights().pow(2) <= 4 * pairs
+    }
+
+    /// Adds JᵀHJ of one block, (SJ)ᵀ(SJ), to the matrix.
+    fn add_jacobian_products(&self, inputs: &[f64], workspace: &mut Workspace, matrix: &mut [f64]) {
+        let n = self.weights();
+        let rows = inputs.len() / self.inputs() * self.outputs();
+        let mut jacobian = std::mem::take(&mut workspace.curvature.jacobian);
+        jacobian.resize(rows * n, 0.0);
+        for (row, values) in jacobian.chunks_exact_mut(n).enumerate() {
+            self.jacobian_row(inputs, row, workspace, values);
+        }
+        transposed_product([n, rows, n], &jacobian, &jacobian, Update::Add, matrix);
+        workspace.curvature.jacobian = jacobian;
+    }
+
     fn clear_products(&self, workspace: &mut Workspace) {
         let products = &mut workspace.curvature.products;
         products.resize_with(self.layer_pairs().count(), Vec::new);
@@ -144,19 +190,24 @@ impl Perceptron {
             let chunk = (NUMBERS_IN_CHUNK / pair.of_inputs).clamp(16, 256);
             for first in (0..rows).step_by(chunk) {
                 let rows = first..(first + chunk).min(rows);
+                let part = |numbers, width| slice_of_rows(numbers, &rows, width);
                 let (d, x) = (&mut curvature.unit_pairs, &mut curvature.input_pairs);
-                d.clear();
                 d.resize(rows.len() * pair.of_units, 0.0);
-                x.clear();
-                let of = |numbers, row: usize, width| slice_of_row(numbers, row, width);
-                for (row, d) in rows.clone().zip(d.chunks_exact_mut(pair.of_units)) {
-                    let deltas_l = of(&curvature.sensitivities[l], row, width * fans_l.1);
-                    let deltas_m = of(&curvature.sensitivities[m], row, width * fans_m.1);
-                    add_unit_pairs(deltas_l, deltas_m, (fans_l.1, fans_m.1), l == m, d);
-                    let x_l = of(layer_inputs(l), row, fans_l.0);
-                    let x_m = of(layer_inputs(m), row, fans_m.0);
-                    push_input_pairs(x_l, x_m, l == m, x);
-                }
+                x.resize(rows.len() * pair.of_inputs, 0.0);
+                let deltas = Factors {
+                    left: part(&curvature.sensitivities[l], width * fans_l.1),
+                    right: part(&curvature.sensitivities[m], width * fans_m.1),
+                    widths: (fans_l.1, fans_m.1),
+                    symmetric: l == m,
+                };
+                unit_pairs((deltas, width, pair.of_units, d));
+                let entering = Factors {
+                    left: part(layer_inputs(l), fans_l.0),
+                    right: part(layer_inputs(m), fans_m.0),
+                    widths: (fans_l.0, fans_m.0),
+                    symmetric: l == m,
+                };
+                input_pairs((entering, pair.of_inputs, x));
                 let shape = [pair.of_units, rows.len(), pair.of_inputs];
                 transposed_product(shape, d, x, Update::Add, &mut curvature.products[index]);
             }
@@ -187,7 +238,9 @@ impl Perceptron {
                             let column = self.range(m).start + b * units_m + j;
                             let value = scale * product[units * of_inputs + inputs];
                             matrix[row * n + column] = value;
-                            matrix[column * n + row] = value;
+                            if l != m {
+                                matrix[column * n + row] = value;
+                            }
                         }
                     }
                 }
@@ -204,6 +257,10 @@ struct LayerPair {
     of_inputs: usize,
 }
 
+fn slice_of_rows<'a>(numbers: &'a [f64], rows: &Range<usize>, width: usize) -> &'a [f64] {
+    &numbers[rows.start * width..rows.end * width]
+}
+
 fn slice_of_row(numbers: &[f64], row: usize, width: usize) -> &[f64] {
     &numbers[row * width..(row + 1) * width]
 }
@@ -214,33 +271,63 @@ fn triangle(i: usize, j: usize, size: usize) -> usize {
     low * (2 * size - low - 1) / 2 + high
 }
 
-/// Adds D = Δ⁽ˡ⁾ᵀ Δ⁽ᵐ⁾ of one example; of a symmetric D only i ≤ j.
-fn add_unit_pairs(
-    deltas_l: &[f64],
-    deltas_m: &[f64],
-    (units_l, units_m): (usize, usize),
+/// Rows of two layers whose numbers are multiplied in pairs; where both are one layer the products
+/// are `symmetric` and only the pairs i ≤ j are taken.
+#[derive(Clone, Copy)]
+struct Factors<'a> {
+    left: &'a [f64],
+    right: &'a [f64],
+    widths: (usize, usize),
     symmetric: bool,
-    d: &mut [f64],
-) {
-    let rows_l = deltas_l.chunks_exact(units_l);
-    for (row_l, row_m) in rows_l.zip(deltas_m.chunks_exact(units_m)) {
-        let mut rest = &mut *d;
-        for (i, delta_i) in row_l.iter().enumerate() {
-            let row_m = if symmetric { &row_m[i..] } else { row_m };
-            let (here, behind) = rest.split_at_mut(row_m.len());
-            for (value, delta_j) in here.iter_mut().zip(row_m) {
-                *value += delta_i * delta_j;
+}
+
+vectorised! {
+    /// D = Δ⁽ˡ⁾ᵀ Δ⁽ᵐ⁾ of every example, the sum over its outputs.
+    fn unit_pairs(arguments: (Factors, usize, usize, &mut [f64])) {
+        let (factors, outputs, pairs, d) = arguments;
+        let (units_l, units_m) = factors.widths;
+        let deltas_l = factors.left.chunks_exact(outputs * units_l);
+        let deltas_m = factors.right.chunks_exact(outputs * units_m);
+        for ((deltas_l, deltas_m), d) in deltas_l.zip(deltas_m).zip(d.chunks_exact_mut(pairs)) {
+            let rows_l = deltas_l.chunks_exact(units_l);
+            let rows_m = deltas_m.chunks_exact(units_m);
+            for (output, (row_l, row_m)) in rows_l.zip(rows_m).enumerate() {
+                let mut rest = &mut *d;
+                for (i, delta_i) in row_l.iter().enumerate() {
+                    let row_m = if factors.symmetric { &row_m[i..] } else { row_m };
+                    let (here, behind) = rest.split_at_mut(row_m.len());
+                    let here = here.iter_mut().zip(row_m);
+                    if output == 0 {
+                        here.for_each(|(value, delta_j)| *value = delta_i * delta_j);
+                    } else {
+                        here.for_each(|(value, delta_j)| *value += delta_i * delta_j);
+                    }
+                    rest = behind;
+                }
             }
-            rest = behind;
         }
     }
 }
 
-/// Appends X = x⁽ˡ⁾ x⁽ᵐ⁾ᵀ of one example, each x followed by a 1; of a symmetric X only a ≤ b.
-fn push_input_pairs(x_l: &[f64], x_m: &[f64], symmetric: bool, pairs: &mut Vec<f64>) {
-    for (a, x_a) in x_l.iter().chain([&1.0]).enumerate() {
-        let x_m = if symmetric { &x_m[a..] } else { x_m };
-        pairs.extend(x_m.iter().map(|x_b| x_a * x_b));
-        pairs.push(*x_a);
+vectorised! {
+    /// X = x⁽ˡ⁾ x⁽ᵐ⁾ᵀ of every example, each x followed by a 1.
+    fn input_pairs(arguments: (Factors, usize, &mut [f64])) {
+        let (factors, pairs, x) = arguments;
+        let (inputs_l, inputs_m) = factors.widths;
+        let rows_l = factors.left.chunks_exact(inputs_l);
+        let rows_m = factors.right.chunks_exact(inputs_m);
+        for ((row_l, row_m), x) in rows_l.zip(rows_m).zip(x.chunks_exact_mut(pairs)) {
+            let mut rest = x;
+            for (a, x_a) in row_l.iter().chain([&1.0]).enumerate() {
+                let row_m = if factors.symmetric { &row_m[a..] } else { row_m };
+                let (here, behind) = rest.split_at_mut(row_m.len() + 1);
+                let (last, here) = here.split_last_mut().expect("room for the 1");
+                for (value, x_b) in here.iter_mut().zip(row_m) {
+                    *value = x_a * x_b;
+                }
+                *last = *x_a;
+                rest = behind;
+            }
+        }
     }
 }

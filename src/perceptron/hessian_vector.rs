@@ -135,7 +135,7 @@ impl Perceptron {
             layer.add_slope_change(y, r, deltas, &mut along.deltas);
             layer.multiply_by_slope(y, deltas, offset);
             let x = self.entering(index, inputs, outputs, joined);
-            self.add_layer(index, x, &along.deltas, hessian_vector);
+            self.update_layer(index, x, &along.deltas, Update::Add, hessian_vector);
             if index == 0 {
                 continue;
             }

@@ -47,7 +47,13 @@ impl Perceptron {
     }
 
     /// ∂z_o/∂w of one example, counted over examples and outputs.
-    fn jacobian_row(&self, inputs: &[f64], row: usize, workspace: &Workspace, values: &mut [f64]) {
+    pub(super) fn jacobian_row(
+        &self,
+        inputs: &[f64],
+        row: usize,
+        workspace: &Workspace,
+        values: &mut [f64],
+    ) {
         let example = row / self.outputs();
         for layer in 0..self.layers().len() {
             let (fan_in, units) = self.fans(layer);

@@ -18,6 +18,7 @@
 use super::Activation;
 use super::softmax::{multiply_by_jacobian, normalise_exponentials, shift_by_largest};
 use crate::math::elementary::{exp, ln, ln_1p, logistic_in_place};
+use crate::math::sums::dot;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -173,7 +174,7 @@ impl Loss {
 fn softmax_cross_entropy(z: &mut [f64], targets: &[f64], width: usize) -> f64 {
     // A common shift of a row's z changes nothing, because its targets sum to 1.
     shift_by_largest(z, width);
-    let linear: f64 = z.iter().zip(targets).map(|(z, t)| z * t).sum();
+    let linear = dot(z, targets);
     normalise_exponentials(z, width) - linear
 }
 

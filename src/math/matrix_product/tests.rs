@@ -8,16 +8,17 @@ fn naive([m, k, n]: [usize; 3], a: View, b: View, c: &mut [f64]) {
     for i in 0..m {
         for j in 0..n {
             for l in 0..k {
-                let a_il = a.numbers[i * a.row_stride + l * a.column_stride];
-                let b_lj = b.numbers[l * b.row_stride + j * b.column_stride];
-                c[i * n + j] = a_il.mul_add(b_lj, c[i * n + j]);
+                c[i * n + j] = a.from(i, l)[0].mul_add(b.from(l, j)[0], c[i * n + j]);
             }
         }
     }
 }
 
 /// Shapes on both sides of every tile and panel edge.
-const SHAPES: [[usize; 3]; 10] = [
+const SHAPES: [[usize; 3]; 13] = [
+    [1, 70, 45],
+    [2, 5, 33],
+    [40, 300, 30],
     [1, 1, 1],
     [8, 3, 16],
     [7, 5, 15],
@@ -65,26 +66,49 @@ fn every_variant_has_the_bits_of_the_definition() {
 }
 
 #[test]
+fn a_row_is_the_first_summand_of_every_row() {
+    let mut stream = Stream::new(3, "test", "matrix product", 0);
+    for shape @ [m, k, n] in SHAPES {
+        let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
+        let row = draw(n, &mut stream);
+        let mut expected: Vec<f64> = row.iter().copied().cycle().take(m * n).collect();
+        let (a_view, b_view) = (View::row_major(&a, k), View::row_major(&b, n));
+        naive(shape, a_view, b_view, &mut expected);
+        let mut c = vec![f64::NAN; m * n];
+        product_plus_row(shape, &a, &b, &row, &mut c);
+        assert_eq!(bits(&c), bits(&expected), "{shape:?}");
+    }
+}
+
+#[test]
 fn every_instruction_set_gives_the_same_bits() {
     let mut stream = Stream::new(2, "test", "matrix product", 0);
     for [m, k, n] in SHAPES {
         let (a, b) = (draw(m * k, &mut stream), draw(k * n, &mut stream));
         let (a, b) = (View::row_major(&a, k), View::row_major(&b, n));
-        let (shape, mut panel) = (Shape { m, k, n }, Vec::new());
+        let (shape, mut panel) = (
+            Shape {
+                m,
+                k,
+                n,
+                c_stride: n,
+            },
+            vec![0.0; DEPTH * WIDEST],
+        );
         let mut expected = vec![0.0; m * n];
-        plain(shape, a, b, &mut expected, &mut panel);
+        plain(shape, a, b, Start::Zero, &mut expected, &mut panel);
         let mut c = vec![0.0; m * n];
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             // SAFETY: the processor has AVX2 and FMA.
-            unsafe { avx2(shape, a, b, &mut c, &mut panel) };
+            unsafe { avx2(shape, a, b, Start::Zero, &mut c, &mut panel) };
             assert_eq!(bits(&c), bits(&expected), "AVX2, {shape:?}");
         }
         c.fill(0.0);
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx512f") {
             // SAFETY: the processor has AVX-512F.
-            unsafe { avx512(shape, a, b, &mut c, &mut panel) };
+            unsafe { avx512(shape, a, b, Start::Zero, &mut c, &mut panel) };
             assert_eq!(bits(&c), bits(&expected), "AVX-512, {shape:?}");
         }
     }

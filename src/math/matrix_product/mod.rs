@@ -1,0 +1,401 @@
+//! The dense matrix product, the only one in the project.
+//!
+//! Every element c_ij = Σ_k a_ik·b_kj is accumulated in ascending k by correctly rounded fused
+//! multiply-adds, on every processor and for every shape, so that its bits depend on nothing but
+//! the factors. The speed comes from tiles of elements that are accumulated side by side in
+//! registers (K. Goto & R. van de Geijn 2008, ACM TOMS 34:12), which does not touch the order
+//! within an element.
+
+mod lanes;
+mod tile;
+
+#[cfg(target_arch = "x86_64")]
+use lanes::Half;
+use lanes::Lanes;
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{__m256d, __m512d};
+use std::cell::RefCell;
+use tile::{Left, Right, Target, tile};
+
+/// How far a packed panel of B reaches in k: 256 × 16 numbers are 32 KiB and stay in the cache
+/// while all rows of A pass by.
+const DEPTH: usize = 256;
+
+/// Columns of the widest panel.
+const WIDEST: usize = 16;
+
+/// Up to so many rows of A a row-major B is read where it stands: to copy it into a panel pays only
+/// when more rows pass by.
+const ROWS_WITHOUT_PANEL: usize = 32;
+
+/// What becomes of the numbers already in C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// C = product.
+    Overwrite,
+    /// C = C + product, the old value being the first summand.
+    Add,
+}
+
+/// The first summand of every element.
+#[derive(Clone, Copy)]
+enum Start<'a> {
+    Zero,
+    /// The old value.
+    Old,
+    /// One row for all rows of C.
+    Row(&'a [f64]),
+}
+
+impl From<Update> for Start<'_> {
+    fn from(update: Update) -> Self {
+        match update {
+            Update::Overwrite => Start::Zero,
+            Update::Add => Start::Old,
+        }
+    }
+}
+
+/// A matrix whose rows, or if `transposed` whose columns, stand one behind the other, `stride`
+/// numbers apart.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    numbers: &'a [f64],
+    stride: usize,
+    transposed: bool,
+}
+
+impl<'a> View<'a> {
+    fn row_major(numbers: &'a [f64], columns: usize) -> Self {
+        View {
+            numbers,
+            stride: columns,
+            transposed: false,
+        }
+    }
+
+    fn transposed(numbers: &'a [f64], rows: usize) -> Self {
+        View {
+            numbers,
+            stride: rows,
+            transposed: true,
+        }
+    }
+
+    /// The numbers from element (row, column) on.
+    #[inline(always)]
+    fn from(self, row: usize, column: usize) -> &'a [f64] {
+        let at = match self.transposed {
+            false => row * self.stride + column,
+            true => column * self.stride + row,
+        };
+        &self.numbers[at..]
+    }
+}
+
+/// m × k times k × n.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    m: usize,
+    k: usize,
+    n: usize,
+    /// From one row of C to the next.
+    c_stride: usize,
+}
+
+/// C = A·B with A (m × k), B (k × n) and C (m × n), all row-major.
+///
+/// ```
+/// use galvani::math::matrix_product::{Update, product};
+/// let mut c = [0.0; 2];
+/// product([1, 2, 2], &[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], Update::Overwrite, &mut c);
+/// assert_eq!(c, [13.0, 16.0]);
+/// ```
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn product([m, k, n]: [usize; 3], a: &[f64], b: &[f64], update: Update, c: &mut [f64]) {
+    let (a, b) = (View::row_major(a, k), View::row_major(b, n));
+    multiply([m, k, n], a, b, update.into(), c);
+}
+
+/// C = 1·rᵀ + A·B: the product with the row r (n numbers) as the first summand of every row; A
+/// (m × k), B (k × n) and C (m × n), all row-major. A layer's weighted sums with its biases.
+///
+/// ```
+/// use galvani::math::matrix_product::product_plus_row;
+/// let mut c = [0.0; 2];
+/// product_plus_row([2, 1, 1], &[1.0, 2.0], &[3.0], &[10.0], &mut c);
+/// assert_eq!(c, [13.0, 16.0]);
+/// ```
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn product_plus_row([m, k, n]: [usize; 3], a: &[f64], b: &[f64], row: &[f64], c: &mut [f64]) {
+    assert_eq!(row.len(), n, "the row does not have {n} elements");
+    let (a, b) = (View::row_major(a, k), View::row_major(b, n));
+    multiply([m, k, n], a, b, Start::Row(row), c);
+}
+
+/// C = Aᵀ·B with A (k × m), B (k × n) and C (m × n), all row-major.
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn transposed_product(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    b: &[f64],
+    update: Update,
+    c: &mut [f64],
+) {
+    let (a, b) = (View::transposed(a, m), View::row_major(b, n));
+    multiply([m, k, n], a, b, update.into(), c);
+}
+
+/// C = A·Bᵀ with A (m × k), B (n × k) and C (m × n), all row-major.
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn product_transposed(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    b: &[f64],
+    update: Update,
+    c: &mut [f64],
+) {
+    let (a, b) = (View::row_major(a, k), View::transposed(b, k));
+    multiply([m, k, n], a, b, update.into(), c);
+}
+
+/// C = C + Aᵀ·B with A (k × m) row-major, and with B (k × n) and C (m × n) parts of larger matrices:
+/// each beginning with its first element, and its rows so many numbers apart.
+pub(super) fn add_to_block(
+    [m, k, n]: [usize; 3],
+    a: &[f64],
+    (b, b_stride): (&[f64], usize),
+    (c, c_stride): (&mut [f64], usize),
+) {
+    let (a, b) = (View::transposed(a, m), View::row_major(b, b_stride));
+    let shape = Shape { m, k, n, c_stride };
+    PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, Start::Old, c, panel));
+}
+
+thread_local! {
+    /// The packed panel, kept so that nothing is allocated inside a training iteration.
+    static PANEL: RefCell<[f64; DEPTH * WIDEST]> = const { RefCell::new([0.0; DEPTH * WIDEST]) };
+}
+
+fn multiply([m, k, n]: [usize; 3], a: View, b: View, start: Start, c: &mut [f64]) {
+    assert_eq!(a.numbers.len(), m * k, "A is not {m} × {k}");
+    assert_eq!(b.numbers.len(), k * n, "B is not {k} × {n}");
+    assert_eq!(c.len(), m * n, "C is not {m} × {n}");
+    if k == 0 || n == 0 {
+        return match start {
+            Start::Zero => c.fill(0.0),
+            Start::Old => {}
+            Start::Row(row) => c
+                .chunks_exact_mut(n.max(1))
+                .for_each(|c| c.copy_from_slice(row)),
+        };
+    }
+    let shape = Shape {
+        m,
+        k,
+        n,
+        c_stride: n,
+    };
+    PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, start, c, panel));
+}
+
+fn on_best_path(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") {
+            // SAFETY: the processor has AVX-512F and AVX-512VL.
+            return unsafe { avx512(shape, a, b, start, c, panel) };
+        }
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has AVX2 and FMA.
+            return unsafe { avx2(shape, a, b, start, c, panel) };
+        }
+    }
+    plain(shape, a, b, start, c, panel);
+}
+
+/// 16 accumulators of 8 lanes out of 32 registers.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512vl")]
+fn avx512(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    accumulate::<__m512d, Half, 8>(shape, a, b, start, c, panel);
+}
+
+/// 12 accumulators of 4 lanes out of 16 registers.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn avx2(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    accumulate::<__m256d, __m256d, 6>(shape, a, b, start, c, panel);
+}
+
+/// NEON and other processors with a fused multiply-add in their base set; elsewhere it is
+/// computed in software, slowly, to the same bits.
+fn plain(shape: Shape, a: View, b: View, start: Start, c: &mut [f64], panel: &mut [f64]) {
+    accumulate::<[f64; 4], [f64; 4], 4>(shape, a, b, start, c, panel);
+}
+
+/// A factor, the other, and where the sums begin, of one step through k.
+#[derive(Clone, Copy)]
+struct Slab<'a> {
+    shape: Shape,
+    a: View<'a>,
+    b: View<'a>,
+    start: Start<'a>,
+    k_first: usize,
+    depth: usize,
+}
+
+/// C = start + A·B in tiles of `M` rows and two registers of `V`; `N` is the narrowest register.
+#[inline(always)]
+fn accumulate<V: Lanes, N: Lanes, const M: usize>(
+    shape: Shape,
+    a: View,
+    b: View,
+    start: Start,
+    c: &mut [f64],
+    panel: &mut [f64],
+) {
+    for k_first in (0..shape.k).step_by(DEPTH) {
+        let slab = Slab {
+            shape,
+            a,
+            b,
+            start: if k_first == 0 { start } else { Start::Old },
+            k_first,
+            depth: DEPTH.min(shape.k - k_first),
+        };
+        if a.transposed {
+            add_slab::<V, N, M, true>(slab, c, panel);
+        } else {
+            add_slab::<V, N, M, false>(slab, c, panel);
+        }
+    }
+}
+
+/// Column after column of panels, of the narrowest width that holds what is left: fewer than four
+/// lanes are idle.
+#[inline(always)]
+fn add_slab<V: Lanes, N: Lanes, const M: usize, const TRANSPOSED: bool>(
+    slab: Slab,
+    c: &mut [f64],
+    panel: &mut [f64],
+) {
+    let Shape { m, n, .. } = slab.shape;
+    let mut column = 0;
+    while column < n {
+        let left = n - column;
+        column += if m < 4 && left >= 4 * V::COUNT && !slab.b.transposed {
+            // The additions of one row alone would wait for each other.
+            add_columns::<V, 4, 1, TRANSPOSED>(slab, column, c, panel)
+        } else if left > 2 * V::COUNT - N::COUNT {
+            add_columns::<V, 2, M, TRANSPOSED>(slab, column, c, panel)
+        } else if left > N::COUNT {
+            add_columns::<V, 1, M, TRANSPOSED>(slab, column, c, panel)
+        } else {
+            add_columns::<N, 1, 8, TRANSPOSED>(slab, column, c, panel)
+        };
+    }
+}
+
+/// All rows of the columns that `K` registers of `V` hold; returns how many columns.
+#[inline(always)]
+fn add_columns<V: Lanes, const K: usize, const M: usize, const TRANSPOSED: bool>(
+    slab: Slab,
+    column: usize,
+    c: &mut [f64],
+    panel: &mut [f64],
+) -> usize {
+    let Slab { shape, depth, .. } = slab;
+    let most = K * V::COUNT;
+    let width = most.min(shape.n - column);
+    let in_place = !slab.b.transposed && shape.m <= ROWS_WITHOUT_PANEL;
+    let right = if in_place {
+        Right {
+            numbers: slab.b.from(slab.k_first, column),
+            stride: slab.b.stride,
+            depth,
+            width,
+        }
+    } else {
+        let panel = &mut panel[..depth * most];
+        pack::<V>(
+            slab.b.from(slab.k_first, column),
+            slab.b,
+            width,
+            most,
+            panel,
+        );
+        Right {
+            numbers: panel,
+            stride: most,
+            depth,
+            width: most,
+        }
+    };
+    let start = match slab.start {
+        Start::Row(row) => Start::Row(&row[column..column + width]),
+        other => other,
+    };
+    let mut row = 0;
+    while row < shape.m {
+        let left = Left::<TRANSPOSED> {
+            numbers: slab.a.from(row, slab.k_first),
+            stride: slab.a.stride,
+        };
+        let target = Target {
+            c: &mut c[row * shape.c_stride + column..],
+            stride: shape.c_stride,
+            width,
+        };
+        row += match shape.m - row {
+            rows if rows >= M => tile::<V, K, M, TRANSPOSED>(left, right, start, target),
+            rows if rows >= 4 => tile::<V, K, 4, TRANSPOSED>(left, right, start, target),
+            rows if rows >= 2 => tile::<V, K, 2, TRANSPOSED>(left, right, start, target),
+            _ => tile::<V, K, 1, TRANSPOSED>(left, right, start, target),
+        };
+    }
+    width
+}
+
+/// Copies `width` columns of B, which begin at `from`, into rows of `most` numbers, the rest zero.
+#[inline(always)]
+fn pack<V: Lanes>(from: &[f64], b: View, width: usize, most: usize, panel: &mut [f64]) {
+    if b.transposed {
+        if width < most {
+            panel.fill(0.0);
+        }
+        for j in 0..width {
+            let column = &from[j * b.stride..];
+            for (row, value) in panel.chunks_exact_mut(most).zip(column) {
+                row[j] = *value;
+            }
+        }
+        return;
+    }
+    for (k, row) in panel.chunks_exact_mut(most).enumerate() {
+        let numbers = &from[k * b.stride..][..width];
+        for (to, from) in row.chunks_exact_mut(V::COUNT).zip(numbers.chunks(V::COUNT)) {
+            // SAFETY: both hold as many numbers as are read and written; the processor is the
+            // caller's affair. A copy of a length known only at run time would be a call, which in
+            // thin matrices takes longer than the multiplications.
+            unsafe {
+                let numbers = match from.len() == V::COUNT {
+                    true => V::load(from.as_ptr()),
+                    false => V::load_first(from.as_ptr(), from.len()),
+                };
+                numbers.store(to.as_mut_ptr());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
