@@ -29,8 +29,12 @@ pub fn collect<T>(
         };
         let whole = error.span().unwrap_or_else(|| left.span());
         let (span, stands_alone) = place(&error, whole.clone(), &left);
-        // A required key whose value was wrong has been told of: that it is missing now is no news.
-        let is_missing = |key: &String| error.message() == format!("missing field `{key}`");
+        // A required key whose value was wrong has been told of: that it is missing now is no news,
+        // nor that nothing is left of a table of which one key had to be chosen.
+        let is_missing = |key: &String| {
+            error.message() == format!("missing field `{key}`")
+                || error.message() == "wanted exactly 1 element, found 0 elements"
+        };
         if !taken.iter().any(is_missing) {
             diagnostics.0.push(sentence(
                 &error,

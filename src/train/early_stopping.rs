@@ -66,21 +66,29 @@ impl EarlyStopping {
         }
     }
 
-    /// Values of the right type that are out of their range.
+    /// Values of the right type that are out of their range, their keys below `validation`.
     pub fn problems(&self) -> Vec<OutOfRange> {
         let strip = self.strip;
         let rises = self.successive_rises;
         [
-            OutOfRange::unless(strip >= 1, "strip", strip as f64, "at least 1"),
-            self.generalisation_loss
-                .and_then(|alpha| OutOfRange::unless_not_negative("generalisation_loss", alpha)),
-            self.progress_quotient
-                .and_then(|alpha| OutOfRange::unless_positive("progress_quotient", alpha)),
-            rises.and_then(|s| {
-                OutOfRange::unless(s >= 1, "successive_rises", s as f64, "at least 1")
+            OutOfRange::unless(strip >= 1, "validation.strip", strip as f64, "at least 1"),
+            self.generalisation_loss.and_then(|alpha| {
+                OutOfRange::unless_not_negative("validation.generalisation_loss", alpha)
             }),
-            self.training_progress
-                .and_then(|least| OutOfRange::unless_not_negative("training_progress", least)),
+            self.progress_quotient.and_then(|alpha| {
+                OutOfRange::unless_positive("validation.progress_quotient", alpha)
+            }),
+            rises.and_then(|s| {
+                OutOfRange::unless(
+                    s >= 1,
+                    "validation.successive_rises",
+                    s as f64,
+                    "at least 1",
+                )
+            }),
+            self.training_progress.and_then(|least| {
+                OutOfRange::unless_not_negative("validation.training_progress", least)
+            }),
         ]
         .into_iter()
         .flatten()
@@ -298,11 +306,11 @@ mod tests {
         assert_eq!(
             keys,
             [
-                "strip",
-                "generalisation_loss",
-                "progress_quotient",
-                "successive_rises",
-                "training_progress"
+                "validation.strip",
+                "validation.generalisation_loss",
+                "validation.progress_quotient",
+                "validation.successive_rises",
+                "validation.training_progress"
             ]
         );
         assert_eq!(EarlyStopping::proben1().problems(), []);

@@ -262,9 +262,10 @@ impl NetworkTraining {
             .map_err(unusable)?;
         if !matches!(table.target, Target::Classes { .. }) && self.loss != Loss::SquaredError {
             return Err(Problem::new(
-                "loss",
+                "data",
                 format!(
-                    "is for classes, but `{}` has numbers to predict; take `squared-error`",
+                    "has numbers to predict (`{}`), but the loss is one for classes; set \
+                     `loss = \"squared-error\"`",
                     table.name
                 ),
             ));

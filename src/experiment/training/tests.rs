@@ -292,7 +292,7 @@ fn a_target_of_numbers_takes_the_squared_error() {
     let settings = read("data = 'servo'");
     let problems = Settings::problems(&settings, Path::new(""));
     assert_eq!(problems.len(), 1);
-    assert_eq!(problems[0].key, "loss");
+    assert_eq!(problems[0].key, "data");
     let settings = read("data = 'servo'\nloss = 'squared-error'");
     assert_eq!(Settings::problems(&settings, Path::new("")), []);
 }
