@@ -252,3 +252,10 @@ pub enum Failure {
     #[error("{0}")]
     Failed(String),
 }
+
+impl Failure {
+    /// A failure told by an error's own sentence.
+    pub fn told(error: impl std::fmt::Display) -> Self {
+        Failure::Failed(error.to_string())
+    }
+}

@@ -1,6 +1,5 @@
 //! What the kinds that train networks on data sets have in common.
 
-use super::Failure;
 use super::ranges::Ranges;
 use crate::dataset::{
     self, Encoder, Examples, Source, Split, Table, customary_split, stratified_split,
@@ -64,17 +63,30 @@ pub fn name_of_method(method: &Entry) -> Text {
     Text::new(method.english, method.russian)
 }
 
-/// A name as part of a metric's or a file's name.
+/// A name as part of a metric's or a file's name: letters and digits in lower case, all else as one `_`; a sign
+/// that ends a word is written out (`Rprop+` is `rprop_plus`).
 pub fn snake_case(name: &str) -> String {
-    name.to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '_' })
-        .collect()
-}
-
-/// A failure told by an error's own sentence.
-pub fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Failed(error.to_string())
+    let mut words = String::new();
+    let mut characters = name.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = characters.next() {
+        let ends_word =
+            before.is_alphanumeric() && !characters.peek().is_some_and(|c| c.is_alphanumeric());
+        let mut written = |word: &str| {
+            if !words.is_empty() && !words.ends_with('_') {
+                words.push('_');
+            }
+            words.push_str(word);
+        };
+        match c {
+            '+' if ends_word => written("plus"),
+            '-' | '−' if ends_word => written("minus"),
+            c if c.is_alphanumeric() => words.extend(c.to_lowercase()),
+            _ => written(""),
+        }
+        before = c;
+    }
+    words.trim_end_matches('_').to_owned()
 }
 
 /// Hidden layers of one activation and the output layer behind them.
@@ -205,5 +217,20 @@ mod tests {
     fn spread_is_the_quartiles() {
         let spread = Spread::of(&[4.0, 1.0, 3.0, 2.0, 5.0]);
         assert_eq!((spread.low, spread.middle, spread.high), (2.0, 3.0, 4.0));
+    }
+
+    #[test]
+    fn names_become_parts_of_metrics() {
+        for (name, metric) in [
+            ("Quickprop + hyperbolic error", "quickprop_hyperbolic_error"),
+            ("10-5-10", "10_5_10"),
+            ("iRprop+", "irprop_plus"),
+            ("Rprop−", "rprop_minus"),
+            ("Rprop- (1993)", "rprop_minus_1993"),
+            ("η = 0.5", "η_0_5"),
+            ("—", ""),
+        ] {
+            assert_eq!(snake_case(name), metric);
+        }
     }
 }

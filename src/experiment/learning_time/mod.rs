@@ -238,7 +238,7 @@ impl Settings for LearningTime {
         let trials = setup.trials(context.repeats) as usize;
         let examples = setup
             .examples(context.base, &mut context.stream_of("examples", 0))
-            .map_err(|error| Failure::Failed(error.to_string()))?;
+            .map_err(Failure::told)?;
         let network = setup.network(examples.features, examples.outputs)?;
         let bench = Trials {
             setup: &setup,

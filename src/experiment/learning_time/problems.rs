@@ -1,11 +1,11 @@
 //! What is wrong with settings that have the right types.
 
 use super::examples::Examples;
-use super::report::snake_case;
 use super::setup::Setup;
 use super::{Criterion, LearningTime};
 use crate::experiment::Problem;
 use crate::experiment::ranges::Ranges;
+use crate::experiment::supervised::snake_case;
 use crate::optimize::MethodSettings;
 use crate::perceptron::{Activation, Loss, Perceptron};
 use crate::random::Stream;

@@ -3,33 +3,8 @@
 use super::Currency;
 use super::summary::{Results, Variant};
 use super::symmetry::mirror;
+use crate::experiment::supervised::snake_case;
 use crate::outcome::{Outcome, Text};
-
-/// A name as part of a metric's name: letters and digits in lower case, all else as one `_`; a sign
-/// that ends a word is written out (`Rprop+` is `rprop_plus`).
-pub fn snake_case(name: &str) -> String {
-    let mut words = String::new();
-    let mut characters = name.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = characters.next() {
-        let ends_word =
-            before.is_alphanumeric() && !characters.peek().is_some_and(|c| c.is_alphanumeric());
-        let mut written = |word: &str| {
-            if !words.is_empty() && !words.ends_with('_') {
-                words.push('_');
-            }
-            words.push_str(word);
-        };
-        match c {
-            '+' if ends_word => written("plus"),
-            '-' | '−' if ends_word => written("minus"),
-            c if c.is_alphanumeric() => words.extend(c.to_lowercase()),
-            _ => written(""),
-        }
-        before = c;
-    }
-    words.trim_end_matches('_').to_owned()
-}
 
 /// The unit in which a currency is told.
 pub fn unit_of(currency: Currency) -> Text {
@@ -118,24 +93,4 @@ pub fn notes(results: &Results) -> Vec<Text> {
         ));
     }
     notes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::snake_case;
-
-    #[test]
-    fn names_become_parts_of_metrics() {
-        for (name, metric) in [
-            ("Quickprop + hyperbolic error", "quickprop_hyperbolic_error"),
-            ("10-5-10", "10_5_10"),
-            ("iRprop+", "irprop_plus"),
-            ("Rprop−", "rprop_minus"),
-            ("Rprop- (1993)", "rprop_minus_1993"),
-            ("η = 0.5", "η_0_5"),
-            ("—", ""),
-        ] {
-            assert_eq!(snake_case(name), metric);
-        }
-    }
 }

@@ -132,6 +132,6 @@ impl Setup {
         };
         linked
             .and_then(|network| network.with_slope_offset(self.slope_offset))
-            .map_err(|error| Failure::Failed(error.to_string()))
+            .map_err(Failure::told)
     }
 }

@@ -131,7 +131,7 @@ impl Trials<'_> {
             } else {
                 let mut counted = Counted::new(&mut objective, &mut counts);
                 let step = optimizer.step(w, &mut counted);
-                let step = step.map_err(|error| Failure::Failed(error.to_string()))?;
+                let step = step.map_err(Failure::told)?;
                 (step.loss, step.moved)
             };
             if let Some(curve) = &mut curve {

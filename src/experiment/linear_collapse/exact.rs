@@ -94,8 +94,7 @@ fn linear_network(sizes: &[usize]) -> Result<Perceptron, Failure> {
             activation: Activation::Linear,
         })
         .collect();
-    Perceptron::new(sizes[0], &layers, Loss::SquaredError)
-        .map_err(|error| Failure::Failed(error.to_string()))
+    Perceptron::new(sizes[0], &layers, Loss::SquaredError).map_err(Failure::told)
 }
 
 impl Collapse {

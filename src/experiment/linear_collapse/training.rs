@@ -60,8 +60,7 @@ impl Net {
         };
         let hidden = hidden.iter().map(|&units| Layer { units, activation });
         let layers: Vec<Layer> = hidden.chain([output]).collect();
-        Perceptron::new(2, &layers, Loss::LogisticCrossEntropy)
-            .map_err(|error| Failure::Failed(error.to_string()))
+        Perceptron::new(2, &layers, Loss::LogisticCrossEntropy).map_err(Failure::told)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::OptimizerComparison;
 use crate::dataset::{Encoder, Examples};
-use crate::experiment::supervised::{Pictures, batch_of, failed, layers, name_of_source};
+use crate::experiment::supervised::{Pictures, batch_of, layers, name_of_source};
 use crate::experiment::{Context, Failure};
 use crate::optimize::{Counts, Method, MethodSettings};
 use crate::perceptron::{Activation, Layer, Loss, Perceptron, Workspace};
@@ -61,11 +61,11 @@ pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Res
 
     let table = source
         .load(context.base, &mut stream("examples"))
-        .map_err(failed)?;
+        .map_err(Failure::told)?;
     let split = settings
         .split(&table, &mut stream("split"))
-        .map_err(failed)?;
-    let encoder = Encoder::fit(&table, &split.train, settings.scaling).map_err(failed)?;
+        .map_err(Failure::told)?;
+    let encoder = Encoder::fit(&table, &split.train, settings.scaling).map_err(Failure::told)?;
     let examples = encoder.encode(&table, &split.train);
     let network = network(settings, &examples)?;
     let mut w = settings
@@ -81,7 +81,7 @@ pub fn run(settings: &OptimizerComparison, job: usize, context: &Context) -> Res
         &mut stream("batches"),
         context.interrupted,
     )
-    .map_err(failed)?;
+    .map_err(Failure::told)?;
     if trained.stop == StopReason::Interrupted {
         return Err(Failure::Interrupted);
     }
@@ -114,7 +114,7 @@ fn network(settings: &OptimizerComparison, examples: &Examples) -> Result<Percep
         activation: Activation::Linear,
     };
     let layers = layers(&settings.hidden, settings.activation, output);
-    Perceptron::new(examples.features(), &layers, Loss::SoftmaxCrossEntropy).map_err(failed)
+    Perceptron::new(examples.features(), &layers, Loss::SoftmaxCrossEntropy).map_err(Failure::told)
 }
 
 fn training(settings: &OptimizerComparison, method: &Method) -> Training {

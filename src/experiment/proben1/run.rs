@@ -3,7 +3,7 @@
 use super::network::Network;
 use super::{Proben1, problem};
 use crate::dataset::{Examples, Source};
-use crate::experiment::supervised::{batch_of, failed};
+use crate::experiment::supervised::batch_of;
 use crate::experiment::{Context, Failure};
 use crate::optimize::Objective;
 use crate::perceptron::{Batch, Perceptron, Workspace};
@@ -131,7 +131,7 @@ pub fn run(
         &mut stream("batches"),
         context.interrupted,
     )
-    .map_err(failed)?;
+    .map_err(Failure::told)?;
     let mut part = part(&perceptron, &trained, &parts.test)?;
     part.curves = (repeat == 0).then(|| curves(&trained.history, &objective.test_losses, outputs));
     Ok(part)

@@ -93,7 +93,7 @@ pub fn descend(
             None => {
                 let mut counted = Counted::new(&mut surface, &mut counts);
                 let step = optimizer.step(&mut w, &mut counted);
-                let step = step.map_err(|error| Failure::Failed(error.to_string()))?;
+                let step = step.map_err(Failure::told)?;
                 (step.loss, step.gradient_norm, step.moved)
             }
         };

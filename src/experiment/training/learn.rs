@@ -2,7 +2,7 @@
 
 use super::{NetworkTraining, Run};
 use crate::dataset::{self, Encoder, Examples, Table};
-use crate::experiment::supervised::{Pictures, batch_of, failed};
+use crate::experiment::supervised::{Pictures, batch_of};
 use crate::experiment::{Context, Failure};
 use crate::optimize::{Counts, MethodSettings};
 use crate::perceptron::{Perceptron, Workspace};
@@ -132,8 +132,8 @@ pub fn learn(
     context.go_on()?;
     let stream = |purpose: &str| context.stream_of(purpose, repeat as u64);
     let loaded = settings.data.load(context.base, &mut stream("examples"));
-    let table = loaded.map_err(failed)?;
-    let prepared = prepare(settings, &table, stream).map_err(failed)?;
+    let table = loaded.map_err(Failure::told)?;
+    let prepared = prepare(settings, &table, stream).map_err(Failure::told)?;
     let Prepared {
         train: examples,
         validation,
@@ -163,7 +163,7 @@ pub fn learn(
         &mut stream("batches"),
         context.interrupted,
     )
-    .map_err(failed)?;
+    .map_err(Failure::told)?;
     if trained.stop == StopReason::Interrupted {
         return Err(Failure::Interrupted);
     }

@@ -3,7 +3,6 @@
 
 mod explain;
 mod figures;
-mod label;
 mod learn;
 mod results;
 mod tables;
@@ -20,7 +19,6 @@ use crate::outcome::{Outcome, Text};
 use crate::perceptron::{Activation, Initialisation, Layer, Loss, Perceptron};
 use crate::random::Stream;
 use crate::train::{BatchSize, Order, Schedule, Stopping};
-use label::Label;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -88,13 +86,13 @@ pub struct NetworkTraining {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
-    /// Begins the names of the run's metrics and files; needed where a method runs twice. Default:
-    /// the method's name.
+    /// What it is called in figures; in snake case it begins the names of its metrics and files. No
+    /// two are alike, so a method that runs twice needs one. Default: the method's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// What it is called in figures, a text or `{ en = …, ru = … }`. Default: the method's name.
+    pub name: Option<String>,
+    /// Its name in Russian reports. Default: `name`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Label>,
+    pub name_ru: Option<String>,
     /// The method: a name, or a table with `method` and its settings.
     pub method: Method,
     /// Examples a step looks at: `"full"` (default), `"stochastic"` or a number.
@@ -118,8 +116,8 @@ impl Run {
     /// A method as it is.
     pub fn of(method: Method) -> Self {
         Run {
-            id: None,
-            label: None,
+            name: None,
+            name_ru: None,
             method,
             batch: BatchSize::Full,
             schedule: Schedule::Constant,
@@ -131,14 +129,16 @@ impl Run {
 
     /// Begins the names of metrics and files.
     fn stem(&self) -> String {
-        snake_case(self.id.as_deref().unwrap_or(self.method.name()))
+        snake_case(self.name.as_deref().unwrap_or(self.method.name()))
     }
 
     /// What it is called in figures.
     fn text(&self) -> Text {
-        match &self.label {
-            Some(label) => label.text(),
-            None => name_of_method(self.method.entry()),
+        let method = self.method.entry();
+        match (&self.name, &self.name_ru) {
+            (Some(en), ru) => Text::new(en, ru.as_ref().unwrap_or(en)),
+            (None, Some(ru)) => Text::new(method.english, ru),
+            (None, None) => name_of_method(method),
         }
     }
 
@@ -190,7 +190,7 @@ impl Run {
             ranges.positive(key("published_iterations"), published, 1e12);
         }
         if self.stem().is_empty() {
-            ranges.wrong(key("id"), "is empty, must be a word");
+            ranges.wrong(key("name"), "has no letter or digit, must have one");
         }
     }
 }
@@ -310,7 +310,10 @@ impl NetworkTraining {
         let stems: Vec<String> = self.runs.iter().map(Run::stem).collect();
         for (place, run) in self.runs.iter().enumerate() {
             if stems[..place].contains(&stems[place]) {
-                let message = format!("`{}` is there already; give this run an `id`", stems[place]);
+                let message = format!(
+                    "`{}` is there already; give this run a `name`",
+                    stems[place]
+                );
                 ranges.wrong(format!("runs[{place}]"), message);
             }
             run.check(place, ranges);

@@ -231,7 +231,7 @@ fn what_cannot_run_is_told_by_key() {
         ("runs = []", "runs: has 0 entries, must have from 1 to 100"),
         (
             "runs = [{ method = 'bfgs' }, { method = 'bfgs' }]",
-            "runs[1]: `bfgs` is there already; give this run an `id`",
+            "runs[1]: `bfgs` is there already; give this run a `name`",
         ),
         (
             "runs = [{ method = 'bfgs', batch = 10 }]",

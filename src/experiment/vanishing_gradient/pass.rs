@@ -82,10 +82,6 @@ pub fn run(settings: &VanishingGradient, job: usize, context: &Context) -> Resul
     })
 }
 
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Failed(error.to_string())
-}
-
 /// What is passed through the networks.
 struct Examples {
     features: usize,
@@ -110,9 +106,11 @@ impl Examples {
         context: &Context,
     ) -> Result<Self, Failure> {
         let mut stream = context.stream_of("examples", repeat);
-        let table = source.load(context.base, &mut stream).map_err(failed)?;
+        let table = source
+            .load(context.base, &mut stream)
+            .map_err(Failure::told)?;
         let mut rows: Vec<usize> = (0..table.rows()).collect();
-        let encoder = Encoder::fit(&table, &rows, Scaling::Standard).map_err(failed)?;
+        let encoder = Encoder::fit(&table, &rows, Scaling::Standard).map_err(Failure::told)?;
         stream.shuffle(&mut rows);
         rows.truncate(most);
         let examples = encoder.encode(&table, &rows);
@@ -180,7 +178,8 @@ impl Pass {
         };
         let mut layers = vec![hidden; depth];
         layers.push(output);
-        let network = Perceptron::new(examples.features, &layers, settings.loss).map_err(failed)?;
+        let network =
+            Perceptron::new(examples.features, &layers, settings.loss).map_err(Failure::told)?;
         let mut stream = context.stream_of("initial weights", repeat as u64);
         Ok(Pass {
             weights: init.draw(&network, &mut stream),
