@@ -199,7 +199,14 @@ impl Spread {
         Spread { low, middle, high }
     }
 
+    /// A number alone where all three are the same, as they are for a single run.
     pub fn cell(self, decimals: usize) -> Cell {
+        if self.low == self.high {
+            return Cell::Number {
+                value: self.middle,
+                decimals,
+            };
+        }
         Cell::Spread {
             low: self.low,
             middle: self.middle,

@@ -66,8 +66,12 @@ impl Perceptron {
             descent,
             ..
         } = workspace;
-        self.loss_function()
-            .output_deltas(&outputs[last], targets, scale, deltas);
+        self.loss_function().output_deltas(
+            &outputs[last],
+            targets,
+            (scale, self.outputs()),
+            deltas,
+        );
         for layer in (0..=last).rev() {
             // Where the loss has its own link the last layer is linear, so that the answers
             // standing here in place of its outputs do not matter.

@@ -101,7 +101,12 @@ impl Perceptron {
             self.loss_function(),
         );
         let answers = &workspace.outputs[last];
-        loss.output_deltas(answers, targets, scale, &mut workspace.deltas);
+        loss.output_deltas(
+            answers,
+            targets,
+            (scale, self.outputs()),
+            &mut workspace.deltas,
+        );
         let r_deltas = &mut workspace.along.deltas;
         r_deltas.clear();
         r_deltas.extend(workspace.along.outputs[last].iter().map(|r_z| r_z * scale));

@@ -58,7 +58,7 @@ impl Perceptron {
                 ..
             } = workspace;
             let loss = self.loss_function();
-            loss.output_deltas(&outputs[last], targets, 1.0, deltas);
+            loss.output_deltas(&outputs[last], targets, (1.0, self.outputs()), deltas);
             for layer in (0..=last).rev() {
                 let (outputs, offset) = (&outputs[..], self.slope_offset());
                 self.layers()[layer].multiply_by_slope(&outputs[layer], deltas, offset);

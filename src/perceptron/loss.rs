@@ -3,6 +3,7 @@
 //! | loss | link p(z) | E_s | ∂E_s/∂z | H = ∂²E_s/∂z² | root S, SᵀS = H |
 //! |---|---|---|---|---|---|
 //! | squared error | z | ½ Σ (z − t)² | z − t | I | I |
+//! | mean squared error | z | (1/M) Σ (z − t)² over M outputs | 2 (z − t)/M | 2 I/M | √(2/M) I |
 //! | hyperbolic error | z | Σ (1 + d) ln(1 + d) + (1 − d) ln(1 − d) | −ln((1 + d)/(1 − d)) | diag 2/(1 − d²) | diag √(2/(1 − d²)) |
 //! | softmax cross-entropy | e^z / Σ e^z | ln Σ e^z − Σ t·z | p − t | diag p − p pᵀ | diag √p − √p pᵀ |
 //! | Kullback–Leibler | e^z / Σ e^z | ln Σ e^z − Σ t·z + Σ t ln t | p − t | diag p − p pᵀ | diag √p − √p pᵀ |
@@ -32,6 +33,8 @@ const HYPERBOLIC_SLOPE: f64 = 17.0;
 pub enum Loss {
     /// ½ Σ (y − t)² over the outputs, averaged over the examples.
     SquaredError,
+    /// Σ (y − t)²/M over the M outputs, averaged over the examples, as libraries print it.
+    MeanSquaredError,
     /// The loss whose slope is Fahlman's "hyperbolic arctangent error": with d = t − y,
     /// Σ (1 + d) ln(1 + d) + (1 − d) ln(1 − d) and ∂E/∂y = −ln((1 + d)/(1 − d)), for outputs and
     /// targets no further apart than 1; where |d| > 0.9999999 the slope is ±17 (Fahlman 1988,
@@ -53,6 +56,7 @@ impl Loss {
     /// Every loss; tests of laws run over them all.
     pub const ALL: &'static [Loss] = &[
         Loss::SquaredError,
+        Loss::MeanSquaredError,
         Loss::HyperbolicError,
         Loss::SoftmaxCrossEntropy,
         Loss::LogisticCrossEntropy,
@@ -62,7 +66,7 @@ impl Loss {
     /// The output function that the loss contains, computed from the outputs of a linear layer.
     pub fn output_function(self) -> Option<Activation> {
         match self {
-            Loss::SquaredError | Loss::HyperbolicError => None,
+            Loss::SquaredError | Loss::MeanSquaredError | Loss::HyperbolicError => None,
             Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => Some(Activation::Softmax),
             Loss::LogisticCrossEntropy => Some(Activation::Logistic),
         }
@@ -71,7 +75,7 @@ impl Loss {
     /// Replaces outputs z of the last layer, `width` in a row, by the network's answers p(z).
     pub(super) fn link(self, z: &mut [f64], width: usize) {
         match self {
-            Loss::SquaredError | Loss::HyperbolicError => {}
+            Loss::SquaredError | Loss::MeanSquaredError | Loss::HyperbolicError => {}
             Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => {
                 shift_by_largest(z, width);
                 normalise_exponentials(z, width);
@@ -83,10 +87,8 @@ impl Loss {
     /// Replaces z by p(z) and returns Σ_s E_s over the rows.
     pub(super) fn sum(self, z: &mut [f64], targets: &[f64], width: usize) -> f64 {
         match self {
-            Loss::SquaredError => {
-                let terms = z.iter().zip(targets).map(|(z, t)| (z - t) * (z - t));
-                0.5 * terms.sum::<f64>()
-            }
+            Loss::SquaredError => 0.5 * sum_of_squares(z, targets),
+            Loss::MeanSquaredError => sum_of_squares(z, targets) / width as f64,
             Loss::HyperbolicError => {
                 let terms = z.iter().zip(targets).map(|(z, t)| hyperbolic(t - z));
                 terms.sum()
@@ -110,16 +112,26 @@ impl Loss {
         }
     }
 
-    /// Replaces `deltas` by ∂E_s/∂z times `scale`, for answers p to any number of examples.
+    /// Whether targets may be any numbers, not only classes or shares.
+    pub fn takes_any_targets(self) -> bool {
+        matches!(self, Loss::SquaredError | Loss::MeanSquaredError)
+    }
+
+    /// Replaces `deltas` by ∂E_s/∂z times `scale`, for answers p to any number of examples, `width`
+    /// in a row.
     pub(super) fn output_deltas(
         self,
         answers: &[f64],
         targets: &[f64],
-        scale: f64,
+        (scale, width): (f64, usize),
         deltas: &mut Vec<f64>,
     ) {
         deltas.clear();
         let pairs = answers.iter().zip(targets);
+        let scale = match self {
+            Loss::MeanSquaredError => scale * 2.0 / width as f64,
+            _ => scale,
+        };
         match self {
             Loss::HyperbolicError => {
                 deltas.extend(pairs.map(|(p, t)| -hyperbolic_slope(t - p) * scale));
@@ -135,6 +147,7 @@ impl Loss {
         for o in 0..width {
             match self {
                 Loss::SquaredError => root[o * width + o] = 1.0,
+                Loss::MeanSquaredError => root[o * width + o] = (2.0 / width as f64).sqrt(),
                 Loss::HyperbolicError => {
                     root[o * width + o] = hyperbolic_curvature(t[o] - p[o]).sqrt();
                 }
@@ -155,6 +168,10 @@ impl Loss {
     pub(super) fn multiply_by_hessian(self, p: &[f64], t: &[f64], r: &mut [f64]) {
         match self {
             Loss::SquaredError => {}
+            Loss::MeanSquaredError => {
+                let curvature = 2.0 / p.len() as f64;
+                r.iter_mut().for_each(|r| *r *= curvature);
+            }
             Loss::HyperbolicError => {
                 for (r, (p, t)) in r.iter_mut().zip(p.iter().zip(t)) {
                     *r *= hyperbolic_curvature(t - p);
@@ -168,6 +185,12 @@ impl Loss {
             Loss::SoftmaxCrossEntropy | Loss::KullbackLeibler => multiply_by_jacobian(p, r),
         }
     }
+}
+
+/// Σ (z − t)².
+fn sum_of_squares(z: &[f64], targets: &[f64]) -> f64 {
+    let terms = z.iter().zip(targets).map(|(z, t)| (z - t) * (z - t));
+    terms.sum()
 }
 
 /// Replaces z by p and returns the sum of −Σ t ln p over the rows.

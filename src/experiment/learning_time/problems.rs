@@ -208,7 +208,7 @@ fn unfit(loss: Loss, examples: &Examples) -> Option<&'static str> {
     let targets = &examples.targets;
     let between_0_and_1 = targets.iter().all(|t| (0.0..=1.0).contains(t));
     match loss {
-        Loss::SquaredError => None,
+        Loss::SquaredError | Loss::MeanSquaredError => None,
         Loss::LogisticCrossEntropy => {
             (!between_0_and_1).then_some("needs targets from 0 to 1, which these are not")
         }

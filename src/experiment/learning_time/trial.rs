@@ -191,6 +191,7 @@ impl<'a> Judge<'a> {
         let hopeless_above = match setup.loss {
             // E is half the squared error of all outputs.
             Loss::SquaredError => 0.5 * outputs * most_mse * factor * (1.0 + ROUNDING),
+            Loss::MeanSquaredError => most_mse * factor * (1.0 + ROUNDING),
             _ => f64::INFINITY,
         };
         Judge {

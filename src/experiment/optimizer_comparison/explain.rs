@@ -16,7 +16,8 @@ gradient-equivalents, the work of one gradient over all training examples:
   one gradient over a mini-batch of B of N examples        B/N
 
 Linear algebra between evaluations (n² numbers for BFGS, a Cholesky factorisation of n³/3
-operations for Levenberg–Marquardt, n weights) is not counted.
+operations for Levenberg–Marquardt, n weights) is not counted. `explain METHOD` tells a method's
+formula, sources, settings and presets.
 
   gradient-descent     w ← w − η g                                       Cauchy 1847
   momentum             ΔW ← η g + μ ΔW, w ← w − ΔW                       Polyak 1964

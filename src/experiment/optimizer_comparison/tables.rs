@@ -44,10 +44,10 @@ fn measures(results: &Results, dataset: usize) -> Table {
         name: format!("measures_{}", snake_case(name)),
         caption: Text::new(
             format!(
-                "{name} ({train} training examples, {test} test examples): median [quartiles] over the repeats"
+                "{name} ({train} training examples, {test} test examples): median [quartiles, where they differ] over the repeats"
             ),
             format!(
-                "{name} (обучающих примеров {train}, тестовых {test}): медиана [квартили] по повторам"
+                "{name} (обучающих примеров {train}, тестовых {test}): медиана [квартили, если они различны] по повторам"
             ),
         ),
         header: vec![

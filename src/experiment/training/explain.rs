@@ -5,8 +5,11 @@ A multilayer perceptron y⁽ˡ⁾ = σ(y⁽ˡ⁻¹⁾ W⁽ˡ⁾ + b⁽ˡ⁾), y�
 E(w) is the loss averaged over the training examples:
 
   squared-error            ½ Σ (y − t)² over the outputs
+  mean-squared-error       Σ (y − t)²/M over the M outputs
+  hyperbolic-error         Σ (1+d) ln(1+d) + (1−d) ln(1−d), d = t − y, Fahlman 1988
   softmax-cross-entropy    −Σ t ln p, p softmax outputs; ln K nats for K classes undecided
   logistic-cross-entropy   −Σ t ln p + (1 − t) ln(1 − p), p logistic outputs
+  kullback-leibler         Σ t ln(t/p), p softmax outputs
 
 In every repeat all runs begin with the same examples, initial weights and order of mini-batches.
 An iteration is one step of the method: over the full batch, over one example (stochastic) or over

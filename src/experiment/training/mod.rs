@@ -62,7 +62,7 @@ pub struct NetworkTraining {
     /// sigmoid-prime offset), at least 0. Default 0.
     pub slope_offset: f64,
     /// What training minimises. Default `softmax-cross-entropy`; a target of numbers takes
-    /// `squared-error`.
+    /// `squared-error` or `mean-squared-error`.
     pub loss: Loss,
     /// How initial weights are drawn. Default `glorot-uniform`.
     pub initialisation: Initialisation,
@@ -260,12 +260,12 @@ impl NetworkTraining {
             .data
             .load(base, &mut stream("examples"))
             .map_err(unusable)?;
-        if !matches!(table.target, Target::Classes { .. }) && self.loss != Loss::SquaredError {
+        if !matches!(table.target, Target::Classes { .. }) && !self.loss.takes_any_targets() {
             return Err(Problem::new(
                 "data",
                 format!(
                     "has numbers to predict (`{}`), but the loss is one for classes; set \
-                     `loss = \"squared-error\"`",
+                     `loss = \"squared-error\"` or `\"mean-squared-error\"`",
                     table.name
                 ),
             ));

@@ -83,8 +83,8 @@ fn measures(results: &Results) -> Table {
     Table {
         name: "runs".into(),
         caption: Text::new(
-            "Median [quartiles] over the repeats; a repeat that missed the target counts as infinitely many iterations",
-            "Медиана [квартили] по повторам; повтор, не достигший цели, считается за бесконечное число итераций",
+            "Median [quartiles, where they differ] over the repeats; a repeat that missed the target counts as infinitely many iterations",
+            "Медиана [квартили, если они различны] по повторам; повтор, не достигший цели, считается за бесконечное число итераций",
         ),
         rows: rows.collect(),
         header,

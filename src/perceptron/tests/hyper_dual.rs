@@ -174,6 +174,9 @@ pub fn loss(loss: Loss, z: &[HyperDual], t: &[f64]) -> HyperDual {
     };
     match loss {
         Loss::SquaredError => pairs(z, &|z, t| (z - t) * (z - t) / 2.0.into()),
+        Loss::MeanSquaredError => {
+            pairs(z, &|z, t| (z - t) * (z - t)) / HyperDual::from(z.len() as f64)
+        }
         Loss::HyperbolicError => pairs(z, &|z, t| {
             let inside = |d: HyperDual| (one + d) * (one + d).ln() + (one - d) * (one - d).ln();
             let (d, end) = ((t - z).abs(), HyperDual::from(0.999_999_9));
