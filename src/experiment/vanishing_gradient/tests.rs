@@ -68,7 +68,7 @@ fn factors_of_the_linear_regime_by_hand() {
 fn variances_are_those_of_the_draws() {
     let layer = |units| crate::perceptron::Layer {
         units,
-        activation: Activation::Linear,
+        activation: Activation::Logistic,
     };
     let (fan_in, fan_out) = (200, 300);
     let network =
