@@ -2,9 +2,8 @@
 
 use super::{FINE, USAGE, complain, print, usage_error};
 use crate::config::{self, Overrides, Planned};
+use crate::experiment::methods::{self, Explained};
 use crate::experiment::{KINDS, Kind};
-use crate::optimize::method::Entry;
-use crate::optimize::{METHODS, Needs};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -53,8 +52,8 @@ pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
         print(&about(kind, None));
         return Ok(FINE);
     }
-    if let Some(method) = METHODS.iter().find(|method| method.name == name) {
-        print(&about_method(method));
+    if let Some(method) = methods::explain(name) {
+        print(&about_method(&method));
         return Ok(FINE);
     }
     let plan = config::load(&[file.to_path_buf()], &Overrides::default()).ok();
@@ -63,14 +62,12 @@ pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
         print(&about(planned.kind, Some(planned)));
         return Ok(FINE);
     }
-    let names = KINDS
-        .iter()
-        .map(|kind| kind.name)
-        .chain(METHODS.iter().map(|method| method.name))
-        .chain(experiments.map(|planned| planned.name.as_str()));
+    let kinds = KINDS.iter().map(|kind| kind.name);
+    let mut names: Vec<&str> = kinds.chain(methods::names()).collect();
+    names.extend(experiments.map(|planned| planned.name.as_str()));
     Err(usage_error(&format!(
         "nothing is called `{name}`; {}",
-        config::suggestion(name, names)
+        config::suggestion(name, names.into_iter())
     )))
 }
 
@@ -118,24 +115,17 @@ fn properties(schema: &Value) -> Option<&Map<String, Value>> {
     schema.get("properties").and_then(Value::as_object)
 }
 
-fn about_method(method: &Entry) -> String {
-    let needs = match method.needs {
-        Needs::Gradient => "gradients, also of mini-batches",
-        Needs::FullBatchGradient => "gradients of the full batch",
-        Needs::NormalEquations => "the Gauss–Newton matrix of the full batch",
-    };
+fn about_method(method: &Explained) -> String {
     let mut text = format!(
-        "{}: a training method; it needs {needs}\n\n{}\n\nPresets\n",
-        method.name,
-        method.explain()
+        "{}: a training method; it needs {}\n\n{}\n\nPresets\n",
+        method.name, method.needs, method.formula
     );
-    for preset in (method.presets)() {
-        text.push_str(&format!("  {}\n      {}\n", preset.name, preset.about));
+    for (name, about) in &method.presets {
+        text.push_str(&format!("  {name}\n      {about}\n"));
     }
     text.push_str("\nSettings\n");
-    let schema = method.settings_schema();
     let own = |key: &str| key != "method" && key != "preset";
-    for (key, property) in properties(&schema).into_iter().flatten() {
+    for (key, property) in properties(&method.settings).into_iter().flatten() {
         if own(key) {
             text.push_str(&setting(key, property, None));
         }

@@ -8,6 +8,7 @@ pub mod hodgkin_huxley;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
+pub mod methods;
 pub mod optimizer_comparison;
 pub mod proben1;
 pub mod pulse_propagation;
