@@ -145,16 +145,8 @@ struct RunningMeans {
 }
 
 vectorised! {
-    fn update(
-        arguments: (
-            (&mut [f64], &mut [f64]),
-            &[f64],
-            (&mut [f64], &mut [f64]),
-            Form,
-            [f64; 5],
-        )
-    ) {
-        let ((w, change), gradient, (gradient_squares, step_squares), form, constants) = arguments;
+    fn update(arguments: ([&mut [f64]; 4], &[f64], Form, [f64; 5])) {
+        let ([w, change, gradient_squares, step_squares], gradient, form, constants) = arguments;
         let [learning_rate, decay, epsilon, momentum, weight_decay] = constants;
         let (within, beside) = match form {
             Form::Paper => (weight_decay, 0.0),
@@ -199,10 +191,10 @@ impl Optimizer for RunningMeans {
             ..
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
-        let means = (&mut self.gradient_squares[..], &mut self.step_squares[..]);
         let constants = [self.learning_rate, decay, epsilon, momentum, weight_decay];
-        let weights = (w, &mut self.change[..]);
-        update((weights, &self.gradient, means, form, constants));
+        let (squares, steps) = (&mut self.gradient_squares, &mut self.step_squares);
+        let changing = [w, &mut self.change, squares, steps];
+        update((changing, &self.gradient, form, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

@@ -136,8 +136,8 @@ struct SumOfSquares {
 
 vectorised! {
     /// The weight decay stands `within` what is squared or `beside` it.
-    fn update(arguments: (&mut [f64], &[f64], (&mut [f64], &mut [f64]), [f64; 5])) {
-        let (w, gradient, (squares, change), constants) = arguments;
+    fn update(arguments: ([&mut [f64]; 3], &[f64], [f64; 5])) {
+        let ([w, squares, change], gradient, constants) = arguments;
         let [learning_rate, epsilon, momentum, within, beside] = constants;
         let memory = squares.iter_mut().zip(change);
         for ((w, g), (s, change)) in w.iter_mut().zip(gradient).zip(memory) {
@@ -169,9 +169,9 @@ impl Optimizer for SumOfSquares {
             Form::Lecture => (0.0, weight_decay),
         };
         let loss = objective.gradient(w, &mut self.gradient);
-        let memory = (&mut self.squares[..], &mut self.change[..]);
+        let changing = [w, &mut self.squares, &mut self.change];
         let constants = [self.learning_rate, epsilon, momentum, within, beside];
-        update((w, &self.gradient, memory, constants));
+        update((changing, &self.gradient, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

@@ -129,8 +129,8 @@ struct Constants {
 }
 
 vectorised! {
-    fn update(arguments: (&mut [f64], &[f64], (&mut [f64], &mut [f64]), Constants)) {
-        let (w, gradient, (first, second), constants) = arguments;
+    fn update(arguments: ([&mut [f64]; 3], &[f64], Constants)) {
+        let ([w, first, second], gradient, constants) = arguments;
         let Constants {
             learning_rate,
             betas: [beta1, beta2],
@@ -177,8 +177,8 @@ impl Optimizer for Moments {
             weight_decay,
             shrinkage: self.learning_rate * self.decoupled_decay,
         };
-        let moments = (&mut self.first[..], &mut self.second[..]);
-        update((w, &self.gradient, moments, constants));
+        let changing = [w, &mut self.first, &mut self.second];
+        update((changing, &self.gradient, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

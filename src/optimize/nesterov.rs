@@ -139,8 +139,8 @@ vectorised! {
 
 vectorised! {
     /// `decayed` is where the weight decay is taken, w or θ.
-    fn move_weights(arguments: (&mut [f64], &[f64], &[f64], &mut [f64], [f64; 3])) {
-        let (w, decayed, gradient, change, [learning_rate, momentum, weight_decay]) = arguments;
+    fn move_weights(arguments: ([&mut [f64]; 2], [&[f64]; 2], [f64; 3])) {
+        let ([w, change], [decayed, gradient], [learning_rate, momentum, weight_decay]) = arguments;
         for (((w, decayed), g), change) in w.iter_mut().zip(decayed).zip(gradient).zip(change) {
             *change = learning_rate * (g + weight_decay * decayed) + momentum * *change;
             *w -= *change;
@@ -188,7 +188,8 @@ impl Accelerated {
             self.point.copy_from_slice(w);
         }
         let factors = [self.learning_rate, momentum, weight_decay];
-        move_weights((w, &self.point, &self.gradient, &mut self.change, factors));
+        let changing = [w, &mut self.change];
+        move_weights((changing, [&self.point, &self.gradient], factors));
         Step::made(loss, &self.gradient)
     }
 }

@@ -173,10 +173,8 @@ fn printed_change(rate: f64, limit: f64, slope: f64, slope_before: f64, change_b
 }
 
 vectorised! {
-    fn update(
-        arguments: (&mut [f64], &[f64], (&[f64], f64), (&mut [f64], &mut [f64]), &Quickprop)
-    ) {
-        let (w, gradient, (shares, rate), (slopes, changes), settings) = arguments;
+    fn update(arguments: ([&mut [f64]; 3], [&[f64]; 2], f64, &Quickprop)) {
+        let ([w, slopes, changes], [gradient, shares], rate, settings) = arguments;
         let Quickprop { form, growth_limit, weight_decay, .. } = *settings;
         let memory = slopes.iter_mut().zip(changes);
         let weights = w.iter_mut().zip(shares);
@@ -217,9 +215,9 @@ impl Optimizer for Parabolas {
         }
         self.begun = true;
         let loss = objective.gradient(w, &mut self.gradient);
-        let rates = (&self.shares[..], self.learning_rate);
-        let memory = (&mut self.slope[..], &mut self.change[..]);
-        update((w, &self.gradient, rates, memory, &self.settings));
+        let changing = [w, &mut self.slope, &mut self.change];
+        let fixed = [&self.gradient[..], &self.shares];
+        update((changing, fixed, self.learning_rate, &self.settings));
         Ok(Step::made(loss, &self.gradient))
     }
 

@@ -202,10 +202,8 @@ struct Rule {
 }
 
 vectorised! {
-    fn update(
-        arguments: (&mut [f64], &mut [f64], &[f64], (&mut [f64], &mut [f64]), Rule)
-    ) {
-        let (w, change, gradient, (gradient_before, delta), rule) = arguments;
+    fn update(arguments: ([&mut [f64]; 4], &[f64], Rule)) {
+        let ([w, change, gradient_before, delta], gradient, rule) = arguments;
         let ([increase, decrease], [delta_min, delta_max]) = (rule.factors, rule.limits);
         let memory = gradient_before.iter_mut().zip(delta);
         let weights = w.iter_mut().zip(change);
@@ -248,14 +246,15 @@ impl Optimizer for Resilient {
             Variant::IrpropPlus => loss > self.loss_before,
             Variant::RpropMinus | Variant::IrpropMinus => false,
         };
-        let memory = (&mut self.gradient_before[..], &mut self.delta[..]);
         let rule = Rule {
             factors: [increase, decrease],
             limits: [delta_min, delta_max],
             rests: variant != Variant::RpropMinus,
             takes_back,
         };
-        update((w, &mut self.change, &self.gradient, memory, rule));
+        let memory = &mut self.gradient_before;
+        let changing = [w, &mut self.change, memory, &mut self.delta];
+        update((changing, &self.gradient, rule));
         self.loss_before = loss;
         Ok(Step::made(loss, &self.gradient))
     }
