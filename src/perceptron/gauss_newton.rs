@@ -226,15 +226,22 @@ impl Perceptron {
             for a in 0..=inputs_l {
                 for i in 0..units_l {
                     let row = self.range(l).start + a * units_l + i;
-                    for b in 0..=inputs_m {
-                        for j in 0..units_m {
-                            let (units, inputs) = if l == m {
-                                (triangle(i, j, units_l), triangle(a, b, inputs_l + 1))
+                    for j in 0..units_m {
+                        let units = if l == m {
+                            triangle(i, j, units_l)
+                        } else {
+                            i * units_m + j
+                        };
+                        let product = &product[units * of_inputs..][..of_inputs];
+                        // The pairs of inputs stand one behind the other.
+                        for b in 0..=inputs_m {
+                            let inputs = if l == m {
+                                triangle(a, b, inputs_l + 1)
                             } else {
-                                (i * units_m + j, a * (inputs_m + 1) + b)
+                                a * (inputs_m + 1) + b
                             };
                             let column = self.range(m).start + b * units_m + j;
-                            let value = scale * product[units * of_inputs + inputs];
+                            let value = scale * product[inputs];
                             matrix[row * n + column] = value;
                             if l != m {
                                 matrix[column * n + row] = value;
