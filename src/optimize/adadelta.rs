@@ -17,6 +17,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -143,29 +144,17 @@ struct RunningMeans {
     change: Vec<f64>,
 }
 
-impl Optimizer for RunningMeans {
-    fn name(&self) -> &'static str {
-        "adadelta"
-    }
-
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
-        assert_eq!(w.len(), self.gradient.len(), "the number of weights");
-        let AdaDelta {
-            form,
-            decay,
-            epsilon,
-            momentum,
-            weight_decay,
-            ..
-        } = self.settings;
+vectorised! {
+    fn update(arguments: ([&mut [f64]; 4], &[f64], Form, [f64; 5])) {
+        let ([w, change, gradient_squares, step_squares], gradient, form, constants) = arguments;
+        let [learning_rate, decay, epsilon, momentum, weight_decay] = constants;
         let (within, beside) = match form {
             Form::Paper => (weight_decay, 0.0),
             Form::Lecture => (0.0, weight_decay),
         };
-        let loss = objective.gradient(w, &mut self.gradient);
-        let means = self.gradient_squares.iter_mut().zip(&mut self.step_squares);
-        let weights = w.iter_mut().zip(&mut self.change);
-        for (((w, change), &g), (s, d)) in weights.zip(&self.gradient).zip(means) {
+        let means = gradient_squares.iter_mut().zip(step_squares);
+        let weights = w.iter_mut().zip(change);
+        for (((w, change), &g), (s, d)) in weights.zip(gradient).zip(means) {
             let g = g + within * *w;
             *s = decay * *s + (1.0 - decay) * g * g;
             let divisor = (*s + epsilon).sqrt();
@@ -175,7 +164,7 @@ impl Optimizer for RunningMeans {
             } else {
                 0.0
             };
-            *change = self.learning_rate * (step + beside * *w) + momentum * *change;
+            *change = learning_rate * (step + beside * *w) + momentum * *change;
             let measured = match form {
                 Form::Paper => step,
                 Form::Lecture => *change,
@@ -183,6 +172,29 @@ impl Optimizer for RunningMeans {
             *d = decay * *d + (1.0 - decay) * measured * measured;
             *w -= *change;
         }
+    }
+}
+
+impl Optimizer for RunningMeans {
+    fn name(&self) -> &'static str {
+        "adadelta"
+    }
+
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
+        assert_eq!(w.len(), self.gradient.len(), "the number of weights");
+        let AdaDelta {
+            form,
+            decay,
+            epsilon,
+            momentum,
+            weight_decay,
+            ..
+        } = self.settings;
+        let loss = objective.gradient(w, &mut self.gradient);
+        let constants = [self.learning_rate, decay, epsilon, momentum, weight_decay];
+        let (squares, steps) = (&mut self.gradient_squares, &mut self.step_squares);
+        let changing = [w, &mut self.change, squares, steps];
+        update((changing, &self.gradient, form, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

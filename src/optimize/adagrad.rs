@@ -13,6 +13,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -133,12 +134,28 @@ struct SumOfSquares {
     change: Vec<f64>,
 }
 
+vectorised! {
+    /// The weight decay stands `within` what is squared or `beside` it.
+    fn update(arguments: ([&mut [f64]; 3], &[f64], [f64; 5])) {
+        let ([w, squares, change], gradient, constants) = arguments;
+        let [learning_rate, epsilon, momentum, within, beside] = constants;
+        let memory = squares.iter_mut().zip(change);
+        for ((w, g), (s, change)) in w.iter_mut().zip(gradient).zip(memory) {
+            let g = g + within * *w;
+            *s += g * g;
+            let scaled = g / (s.sqrt() + epsilon) + beside * *w;
+            *change = learning_rate * scaled + momentum * *change;
+            *w -= *change;
+        }
+    }
+}
+
 impl Optimizer for SumOfSquares {
     fn name(&self) -> &'static str {
         "adagrad"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let AdaGrad {
             form,
@@ -152,14 +169,9 @@ impl Optimizer for SumOfSquares {
             Form::Lecture => (0.0, weight_decay),
         };
         let loss = objective.gradient(w, &mut self.gradient);
-        let memory = self.squares.iter_mut().zip(&mut self.change);
-        for ((w, g), (s, change)) in w.iter_mut().zip(&self.gradient).zip(memory) {
-            let g = g + within * *w;
-            *s += g * g;
-            let scaled = g / (s.sqrt() + epsilon) + beside * *w;
-            *change = self.learning_rate * scaled + momentum * *change;
-            *w -= *change;
-        }
+        let changing = [w, &mut self.squares, &mut self.change];
+        let constants = [self.learning_rate, epsilon, momentum, within, beside];
+        update((changing, &self.gradient, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

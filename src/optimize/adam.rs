@@ -10,6 +10,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -114,12 +115,49 @@ impl Moments {
     }
 }
 
+/// What is the same for all weights of one step.
+#[derive(Clone, Copy)]
+struct Constants {
+    learning_rate: f64,
+    betas: [f64; 2],
+    /// 1 − β₁ᵗ and 1 − β₂ᵗ.
+    corrections: [f64; 2],
+    epsilon: f64,
+    weight_decay: f64,
+    /// The part of w that AdamW takes off.
+    shrinkage: f64,
+}
+
+vectorised! {
+    fn update(arguments: ([&mut [f64]; 3], &[f64], Constants)) {
+        let ([w, first, second], gradient, constants) = arguments;
+        let Constants {
+            learning_rate,
+            betas: [beta1, beta2],
+            corrections,
+            epsilon,
+            weight_decay,
+            shrinkage,
+        } = constants;
+        let moments = first.iter_mut().zip(second);
+        for ((w, g), (m, v)) in w.iter_mut().zip(gradient).zip(moments) {
+            let g = g + weight_decay * *w;
+            *w -= shrinkage * *w;
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * g * g;
+            let m_hat = *m / corrections[0];
+            let v_hat = *v / corrections[1];
+            *w -= learning_rate * m_hat / (v_hat.sqrt() + epsilon);
+        }
+    }
+}
+
 impl Optimizer for Moments {
     fn name(&self) -> &'static str {
         self.name
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let Adam {
             beta1,
@@ -131,17 +169,16 @@ impl Optimizer for Moments {
         let loss = objective.gradient(w, &mut self.gradient);
         self.beta1_power *= beta1;
         self.beta2_power *= beta2;
-        let shrinkage = self.learning_rate * self.decoupled_decay;
-        let moments = self.first.iter_mut().zip(&mut self.second);
-        for ((w, g), (m, v)) in w.iter_mut().zip(&self.gradient).zip(moments) {
-            let g = g + weight_decay * *w;
-            *w -= shrinkage * *w;
-            *m = beta1 * *m + (1.0 - beta1) * g;
-            *v = beta2 * *v + (1.0 - beta2) * g * g;
-            let m_hat = *m / (1.0 - self.beta1_power);
-            let v_hat = *v / (1.0 - self.beta2_power);
-            *w -= self.learning_rate * m_hat / (v_hat.sqrt() + epsilon);
-        }
+        let constants = Constants {
+            learning_rate: self.learning_rate,
+            betas: [beta1, beta2],
+            corrections: [1.0 - self.beta1_power, 1.0 - self.beta2_power],
+            epsilon,
+            weight_decay,
+            shrinkage: self.learning_rate * self.decoupled_decay,
+        };
+        let changing = [w, &mut self.first, &mut self.second];
+        update((changing, &self.gradient, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

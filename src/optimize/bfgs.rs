@@ -208,7 +208,7 @@ impl Optimizer for QuasiNewton {
         "bfgs"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         let mut step = self.descent.begin(w, objective);
         let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.updated {
@@ -289,7 +289,7 @@ mod tests {
         while method
             .step(&mut w, &mut Surface::Rosenbrock)
             .unwrap()
-            .gradient_norm
+            .gradient_norm()
             > 1e-8
         {}
         let h = &method.inverse_hessian;

@@ -55,7 +55,7 @@ impl Optimizer for Printed {
         "bfgs"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         std::mem::swap(&mut self.gradient, &mut self.gradient_before);
         let loss = objective.gradient(w, &mut self.gradient);

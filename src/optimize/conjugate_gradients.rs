@@ -214,7 +214,7 @@ impl Optimizer for Conjugate {
         "conjugate-gradients"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         let mut step = self.descent.begin(w, objective);
         let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.since_restart > 0 {

@@ -2,7 +2,7 @@
 //! where they head (p), and where their last trial w + αp lay.
 
 use super::line_search::{FirstTrial, Line, LineSearch, Trial};
-use super::{Objective, Step, vector};
+use super::{Gradient, Objective, Step, vector};
 
 /// The state of such a method; all vectors have length n.
 pub struct Descent {
@@ -34,7 +34,7 @@ impl Descent {
 
     /// What is to be told of the step that begins at `w`, as one that has not moved yet. Before the
     /// first step it evaluates the gradient and heads along −g.
-    pub fn begin(&mut self, w: &[f64], objective: &mut dyn Objective) -> Step {
+    pub fn begin(&mut self, w: &[f64], objective: &mut dyn Objective) -> Step<'static> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let loss = match self.loss {
             Some(loss) => loss,
@@ -47,7 +47,7 @@ impl Descent {
         self.loss = Some(loss);
         Step {
             loss,
-            gradient_norm: vector::norm(&self.gradient),
+            gradient: Gradient::Norm(vector::norm(&self.gradient)),
             moved: false,
         }
     }

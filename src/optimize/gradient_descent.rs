@@ -89,7 +89,7 @@ impl Optimizer for Descent {
         "gradient-descent"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let weight_decay = self.settings.weight_decay;
         let loss = objective.gradient(w, &mut self.gradient);

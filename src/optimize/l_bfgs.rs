@@ -258,7 +258,7 @@ impl Optimizer for LimitedMemory {
         "l-bfgs"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         let mut step = self.descent.begin(w, objective);
         let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.pairs.known > 0 {

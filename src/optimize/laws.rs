@@ -41,7 +41,7 @@ pub fn minimise(
     for _ in 0..steps {
         let before = w.clone();
         let step = optimizer.step(&mut w, &mut counted).unwrap();
-        if step.gradient_norm <= gradient_norm || !step.moved {
+        if step.gradient_norm() <= gradient_norm || !step.moved {
             w = before;
             break;
         }
@@ -164,7 +164,7 @@ fn every_method_tells_loss_and_gradient_norm_of_where_its_step_began() {
             let step = optimizer.step(&mut w, &mut Bowl).unwrap();
             assert_eq!(step.loss, loss, "{}", method.name());
             let norm = (gradient[0].powi(2) + gradient[1].powi(2)).sqrt();
-            approx::assert_relative_eq!(step.gradient_norm, norm);
+            approx::assert_relative_eq!(step.gradient_norm(), norm);
         }
     }
 }
@@ -234,7 +234,7 @@ fn what_is_told_of_a_decayed_step_is_without_the_penalty() {
             let step = optimizer.step(&mut w, &mut Bowl).unwrap();
             assert_eq!(step.loss, loss, "{}", method.name());
             let norm = (gradient[0].powi(2) + gradient[1].powi(2)).sqrt();
-            approx::assert_relative_eq!(step.gradient_norm, norm);
+            approx::assert_relative_eq!(step.gradient_norm(), norm);
         }
     }
 }

@@ -15,7 +15,9 @@
 //! 1999-05. The lecture writes the identity but defines it as diag(JᵀJ): Marquardt's scaling.
 
 use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
+use super::{
+    Error, Gradient, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay,
+};
 use crate::math::cholesky;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -223,7 +225,7 @@ impl Optimizer for Damped {
         "levenberg-marquardt"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let loss = objective
             .normal_equations(w, &mut self.matrix, &mut self.gradient)
@@ -235,7 +237,7 @@ impl Optimizer for Damped {
         }
         let mut step = Step {
             loss,
-            gradient_norm: vector::norm(&self.gradient),
+            gradient: Gradient::Norm(vector::norm(&self.gradient)),
             moved: false,
         };
         while self.lambda <= self.settings.lambda_max {

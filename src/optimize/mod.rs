@@ -108,7 +108,7 @@ pub trait Optimizer {
     ///
     /// # Panics
     /// When `w` has another length than the one the optimizer was built for.
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error>;
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error>;
 
     /// From the next step on the learning rate is `factor` times that of the settings, whatever it
     /// was before; what is remembered of earlier steps (a ΔW of the momentum) stays as it is.
@@ -120,23 +120,38 @@ pub trait Optimizer {
 
 /// What a step tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
+pub struct Step<'a> {
     /// E at the point where the step began.
     pub loss: f64,
-    /// ‖∇E‖₂ at the point where the step began.
-    pub gradient_norm: f64,
+    gradient: Gradient<'a>,
     /// False: the method found no better point and left the weights where they were (its line
     /// search or damping ran out). Repeating the step would change nothing.
     pub moved: bool,
 }
 
-impl Step {
+/// ∇E at the point where the step began, as far as it is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Gradient<'a> {
+    Whole(&'a [f64]),
+    Norm(f64),
+}
+
+impl<'a> Step<'a> {
     /// A step that was made from where E is `loss` and ∇E is `gradient`.
-    fn made(loss: f64, gradient: &[f64]) -> Step {
+    fn made(loss: f64, gradient: &'a [f64]) -> Self {
         Step {
             loss,
-            gradient_norm: vector::norm(gradient),
+            gradient: Gradient::Whole(gradient),
             moved: true,
+        }
+    }
+
+    /// ‖∇E‖₂ at the point where the step began. Computed only when asked for: mini-batches never
+    /// ask.
+    pub fn gradient_norm(&self) -> f64 {
+        match self.gradient {
+            Gradient::Whole(gradient) => vector::norm(gradient),
+            Gradient::Norm(norm) => norm,
         }
     }
 }

@@ -95,7 +95,7 @@ impl Optimizer for HeavyBall {
         "momentum"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let Momentum {
             momentum,

@@ -20,6 +20,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -125,20 +126,43 @@ struct Accelerated {
     point: Vec<f64>,
 }
 
+vectorised! {
+    fn move_point(arguments: (&mut [f64], &[f64], &mut [f64], [f64; 3])) {
+        let (theta, gradient, change, [learning_rate, momentum, weight_decay]) = arguments;
+        for ((theta, g), change) in theta.iter_mut().zip(gradient).zip(change) {
+            let descent = learning_rate * (g + weight_decay * *theta);
+            *change = descent + momentum * *change;
+            *theta -= descent + momentum * *change;
+        }
+    }
+}
+
+vectorised! {
+    /// `decayed` is where the weight decay is taken, w or θ.
+    fn move_weights(arguments: ([&mut [f64]; 2], [&[f64]; 2], [f64; 3])) {
+        let ([w, change], [decayed, gradient], [learning_rate, momentum, weight_decay]) = arguments;
+        for (((w, decayed), g), change) in w.iter_mut().zip(decayed).zip(gradient).zip(change) {
+            *change = learning_rate * (g + weight_decay * decayed) + momentum * *change;
+            *w -= *change;
+        }
+    }
+}
+
 impl Accelerated {
     /// From θ_{t−1} to θ_t.
-    fn step_between_points(&mut self, theta: &mut [f64], objective: &mut dyn Objective) -> Step {
+    fn step_between_points(
+        &mut self,
+        theta: &mut [f64],
+        objective: &mut dyn Objective,
+    ) -> Step<'_> {
         let Nesterov {
             momentum,
             weight_decay,
             ..
         } = self.settings;
         let loss = objective.gradient(theta, &mut self.gradient);
-        for ((theta, g), change) in theta.iter_mut().zip(&self.gradient).zip(&mut self.change) {
-            let descent = self.learning_rate * (g + weight_decay * *theta);
-            *change = descent + momentum * *change;
-            *theta -= descent + momentum * *change;
-        }
+        let factors = [self.learning_rate, momentum, weight_decay];
+        move_point((theta, &self.gradient, &mut self.change, factors));
         Step::made(loss, &self.gradient)
     }
 
@@ -148,7 +172,7 @@ impl Accelerated {
         w: &mut [f64],
         reach: f64,
         objective: &mut dyn Objective,
-    ) -> Step {
+    ) -> Step<'_> {
         let Nesterov {
             form,
             momentum,
@@ -159,12 +183,13 @@ impl Accelerated {
         self.point.copy_from_slice(w);
         vector::add_scaled(&mut self.point, reach, &self.change);
         objective.gradient(&self.point, &mut self.gradient);
-        let places = w.iter_mut().zip(&self.point);
-        for (((w, theta), g), change) in places.zip(&self.gradient).zip(&mut self.change) {
-            let decayed = if form == Form::Printed { *w } else { *theta };
-            *change = self.learning_rate * (g + weight_decay * decayed) + momentum * *change;
-            *w -= *change;
+        if form == Form::Printed {
+            // Its decay is taken at W.
+            self.point.copy_from_slice(w);
         }
+        let factors = [self.learning_rate, momentum, weight_decay];
+        let changing = [w, &mut self.change];
+        move_weights((changing, [&self.point, &self.gradient], factors));
         Step::made(loss, &self.gradient)
     }
 }
@@ -174,7 +199,7 @@ impl Optimizer for Accelerated {
         "nesterov"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let momentum = self.settings.momentum;
         Ok(match self.settings.form {
@@ -275,7 +300,7 @@ mod tests {
         let step = optimizer.step(&mut w, &mut counted).unwrap();
         // W_1 = 0.9, θ_1 = 0.85.
         approx::assert_abs_diff_eq!(step.loss, 0.405, epsilon = 1e-15);
-        approx::assert_abs_diff_eq!(step.gradient_norm, 0.85, epsilon = 1e-15);
+        approx::assert_abs_diff_eq!(step.gradient_norm(), 0.85, epsilon = 1e-15);
         assert_eq!((counts.values, counts.gradients), (2, 2));
     }
 }

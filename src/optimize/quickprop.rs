@@ -18,6 +18,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -130,6 +131,7 @@ struct Parabolas {
 }
 
 /// δ_t of one weight.
+#[inline(always)]
 fn change(rate: f64, limit: f64, slope: f64, slope_before: f64, change_before: f64) -> f64 {
     if change_before == 0.0 {
         return -rate * slope;
@@ -149,6 +151,7 @@ fn change(rate: f64, limit: f64, slope: f64, slope_before: f64, change_before: f
 }
 
 /// δ_t of one weight, −ΔW_t of the lecture's formula with its conditions read as they stand.
+#[inline(always)]
 fn printed_change(rate: f64, limit: f64, slope: f64, slope_before: f64, change_before: f64) -> f64 {
     let subtracted = -change_before;
     // μ · 0 is 0 even where β is 0/0.
@@ -169,6 +172,24 @@ fn printed_change(rate: f64, limit: f64, slope: f64, slope_before: f64, change_b
     -(rate * slope + momentum * subtracted)
 }
 
+vectorised! {
+    fn update(arguments: ([&mut [f64]; 3], [&[f64]; 2], f64, &Quickprop)) {
+        let ([w, slopes, changes], [gradient, shares], rate, settings) = arguments;
+        let Quickprop { form, growth_limit, weight_decay, .. } = *settings;
+        let memory = slopes.iter_mut().zip(changes);
+        let weights = w.iter_mut().zip(shares);
+        for (((w, share), g), (slope_before, delta)) in weights.zip(gradient).zip(memory) {
+            let (rate, slope) = (rate * share, g + weight_decay * *w);
+            *delta = match form {
+                Form::Fahlman => change(rate, growth_limit, slope, *slope_before, *delta),
+                Form::Printed => printed_change(rate, growth_limit, slope, *slope_before, *delta),
+            };
+            *slope_before = slope;
+            *w += *delta;
+        }
+    }
+}
+
 impl Parabolas {
     /// Divides η₀ by every weight's fan-in.
     fn split(&mut self, objective: &dyn Objective) -> Result<(), Error> {
@@ -187,26 +208,16 @@ impl Optimizer for Parabolas {
         "quickprop"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         if self.settings.split_epsilon && !self.begun {
             self.split(objective)?;
         }
         self.begun = true;
-        let change = match self.settings.form {
-            Form::Fahlman => change,
-            Form::Printed => printed_change,
-        };
         let loss = objective.gradient(w, &mut self.gradient);
-        let memory = self.slope.iter_mut().zip(&mut self.change);
-        let weights = w.iter_mut().zip(&self.shares);
-        for (((w, share), g), (slope_before, delta)) in weights.zip(&self.gradient).zip(memory) {
-            let slope = g + self.settings.weight_decay * *w;
-            let (rate, limit) = (self.learning_rate * share, self.settings.growth_limit);
-            *delta = change(rate, limit, slope, *slope_before, *delta);
-            *slope_before = slope;
-            *w += *delta;
-        }
+        let changing = [w, &mut self.slope, &mut self.change];
+        let fixed = [&self.gradient[..], &self.shares];
+        update((changing, fixed, self.learning_rate, &self.settings));
         Ok(Step::made(loss, &self.gradient))
     }
 

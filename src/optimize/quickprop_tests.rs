@@ -130,9 +130,8 @@ fn a_split_epsilon_without_units_is_refused_by_name() {
         split_epsilon: true,
         ..Quickprop::default()
     };
-    let refused = settings
-        .optimizer(1)
-        .step(&mut [1.0], &mut Quadratic::diagonal(&[1.0]));
+    let mut optimizer = settings.optimizer(1);
+    let refused = optimizer.step(&mut [1.0], &mut Quadratic::diagonal(&[1.0]));
     assert_eq!(
         refused.unwrap_err().to_string(),
         "quickprop with `split_epsilon` needs the fan-in of every weight, which this objective does not have"

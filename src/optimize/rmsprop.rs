@@ -11,6 +11,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,12 +86,23 @@ struct RunningMean {
     squares: Vec<f64>,
 }
 
+vectorised! {
+    fn update(arguments: (&mut [f64], &[f64], &mut [f64], [f64; 4])) {
+        let (w, gradient, squares, [learning_rate, decay, epsilon, weight_decay]) = arguments;
+        for ((w, g), s) in w.iter_mut().zip(gradient).zip(squares) {
+            let g = g + weight_decay * *w;
+            *s = decay * *s + (1.0 - decay) * g * g;
+            *w -= learning_rate * g / (s.sqrt() + epsilon);
+        }
+    }
+}
+
 impl Optimizer for RunningMean {
     fn name(&self) -> &'static str {
         "rmsprop"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let RmsProp {
             decay,
@@ -99,11 +111,8 @@ impl Optimizer for RunningMean {
             ..
         } = self.settings;
         let loss = objective.gradient(w, &mut self.gradient);
-        for ((w, g), s) in w.iter_mut().zip(&self.gradient).zip(&mut self.squares) {
-            let g = g + weight_decay * *w;
-            *s = decay * *s + (1.0 - decay) * g * g;
-            *w -= self.learning_rate * g / (s.sqrt() + epsilon);
-        }
+        let constants = [self.learning_rate, decay, epsilon, weight_decay];
+        update((w, &self.gradient, &mut self.squares, constants));
         Ok(Step::made(loss, &self.gradient))
     }
 

@@ -19,6 +19,7 @@
 
 use super::preset::{Preset, Presets};
 use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
+use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +177,7 @@ struct Resilient {
 }
 
 /// −sign(g) Δ, with sign(0) = 0.
+#[inline(always)]
 fn descent(g: f64, delta: f64) -> f64 {
     if g > 0.0 {
         -delta
@@ -186,12 +188,49 @@ fn descent(g: f64, delta: f64) -> f64 {
     }
 }
 
+/// What is the same for all weights of one step.
+#[derive(Clone, Copy)]
+struct Rule {
+    /// η⁺ and η⁻.
+    factors: [f64; 2],
+    /// Δ_min and Δ_max.
+    limits: [f64; 2],
+    /// Whether a weight whose slope changed its sign makes no fresh step.
+    rests: bool,
+    /// Whether it goes back to where it came from.
+    takes_back: bool,
+}
+
+vectorised! {
+    fn update(arguments: ([&mut [f64]; 4], &[f64], Rule)) {
+        let ([w, change, gradient_before, delta], gradient, rule) = arguments;
+        let ([increase, decrease], [delta_min, delta_max]) = (rule.factors, rule.limits);
+        let memory = gradient_before.iter_mut().zip(delta);
+        let weights = w.iter_mut().zip(change);
+        for (((w, change), &g), (before, delta)) in weights.zip(gradient).zip(memory) {
+            let agreement = g * *before;
+            *delta = if agreement > 0.0 {
+                (*delta * increase).min(delta_max)
+            } else if agreement < 0.0 {
+                (*delta * decrease).max(delta_min)
+            } else {
+                *delta
+            };
+            let rests = agreement < 0.0 && rule.rests;
+            let back = if rule.takes_back { -*change } else { 0.0 };
+            *change = if rests { back } else { descent(g, *delta) };
+            *before = if rests { 0.0 } else { g };
+            *w += *change;
+        }
+    }
+}
+
 impl Optimizer for Resilient {
     fn name(&self) -> &'static str {
         "rprop"
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         assert_eq!(w.len(), self.gradient.len(), "the number of weights");
         let loss = objective.gradient(w, &mut self.gradient);
         let Rprop {
@@ -202,29 +241,20 @@ impl Optimizer for Resilient {
             delta_max,
             ..
         } = self.settings;
-        let take_back = match variant {
+        let takes_back = match variant {
             Variant::RpropPlus => true,
             Variant::IrpropPlus => loss > self.loss_before,
             Variant::RpropMinus | Variant::IrpropMinus => false,
         };
-        let memory = self.gradient_before.iter_mut().zip(&mut self.delta);
-        let weights = w.iter_mut().zip(&mut self.change);
-        for (((w, change), &g), (before, delta)) in weights.zip(&self.gradient).zip(memory) {
-            let agreement = g * *before;
-            if agreement > 0.0 {
-                *delta = (*delta * increase).min(delta_max);
-            } else if agreement < 0.0 {
-                *delta = (*delta * decrease).max(delta_min);
-            }
-            if agreement < 0.0 && variant != Variant::RpropMinus {
-                *change = if take_back { -*change } else { 0.0 };
-                *before = 0.0;
-            } else {
-                *change = descent(g, *delta);
-                *before = g;
-            }
-            *w += *change;
-        }
+        let rule = Rule {
+            factors: [increase, decrease],
+            limits: [delta_min, delta_max],
+            rests: variant != Variant::RpropMinus,
+            takes_back,
+        };
+        let memory = &mut self.gradient_before;
+        let changing = [w, &mut self.change, memory, &mut self.delta];
+        update((changing, &self.gradient, rule));
         self.loss_before = loss;
         Ok(Step::made(loss, &self.gradient))
     }

@@ -5,7 +5,7 @@
 //! and what is told of their steps is E and ‖∇E‖ without the penalty, so that the losses of all
 //! methods are comparable. An optimizer around an optimizer; with ρ = 0 there is none.
 
-use super::{Cost, Error, Objective, Optimizer, Step, vector};
+use super::{Cost, Error, Gradient, Objective, Optimizer, Step, vector};
 
 /// `inner` with the weight decay ρ = `decay`; `inner` itself where that is 0.
 pub fn around(decay: f64, inner: Box<dyn Optimizer>, dimension: usize) -> Box<dyn Optimizer> {
@@ -57,7 +57,7 @@ impl Optimizer for Decayed {
         self.inner.name()
     }
 
-    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step, Error> {
+    fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         if self.last.point == w {
             std::mem::swap(&mut self.first, &mut self.last);
         } else {
@@ -72,7 +72,7 @@ impl Optimizer for Decayed {
         let step = self.inner.step(w, &mut penalised)?;
         Ok(Step {
             loss: self.first.loss,
-            gradient_norm: self.first.gradient_norm,
+            gradient: Gradient::Norm(self.first.gradient_norm),
             moved: step.moved,
         })
     }

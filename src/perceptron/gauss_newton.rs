@@ -16,7 +16,7 @@
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Batch, Perceptron, Workspace};
 use crate::math::dispatch::vectorised;
-use crate::math::matrix_product::{Update, transposed_product};
+use crate::math::matrix_product::{Update, add_lower_triangle, transposed_product};
 use std::ops::Range;
 
 /// Numbers that the pairs of inputs of the examples in one product may take: 1 MiB.
@@ -83,7 +83,7 @@ impl Perceptron {
             }
         }
         if directly {
-            matrix.iter_mut().for_each(|g| *g *= scale);
+            scale_and_mirror(n, scale, matrix);
         } else {
             self.scatter(scale, &workspace.curvature.products, matrix);
         }
@@ -157,10 +157,8 @@ impl Perceptron {
         let rows = inputs.len() / self.inputs() * self.outputs();
         let mut jacobian = std::mem::take(&mut workspace.curvature.jacobian);
         jacobian.resize(rows * n, 0.0);
-        for (row, values) in jacobian.chunks_exact_mut(n).enumerate() {
-            self.jacobian_row(inputs, row, workspace, values);
-        }
-        transposed_product([n, rows, n], &jacobian, &jacobian, Update::Add, matrix);
+        self.write_jacobian(inputs, workspace, &mut jacobian);
+        add_lower_triangle([rows, n], (&jacobian, &jacobian, n), (matrix, n));
         workspace.curvature.jacobian = jacobian;
     }
 
@@ -228,15 +226,22 @@ impl Perceptron {
             for a in 0..=inputs_l {
                 for i in 0..units_l {
                     let row = self.range(l).start + a * units_l + i;
-                    for b in 0..=inputs_m {
-                        for j in 0..units_m {
-                            let (units, inputs) = if l == m {
-                                (triangle(i, j, units_l), triangle(a, b, inputs_l + 1))
+                    for j in 0..units_m {
+                        let units = if l == m {
+                            triangle(i, j, units_l)
+                        } else {
+                            i * units_m + j
+                        };
+                        let product = &product[units * of_inputs..][..of_inputs];
+                        // The pairs of inputs stand one behind the other.
+                        for b in 0..=inputs_m {
+                            let inputs = if l == m {
+                                triangle(a, b, inputs_l + 1)
                             } else {
-                                (i * units_m + j, a * (inputs_m + 1) + b)
+                                a * (inputs_m + 1) + b
                             };
                             let column = self.range(m).start + b * units_m + j;
-                            let value = scale * product[units * of_inputs + inputs];
+                            let value = scale * product[inputs];
                             matrix[row * n + column] = value;
                             if l != m {
                                 matrix[column * n + row] = value;
@@ -245,6 +250,17 @@ impl Perceptron {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Multiplies the lower triangle by `scale` and writes it above the diagonal too.
+fn scale_and_mirror(n: usize, scale: f64, matrix: &mut [f64]) {
+    for i in 0..n {
+        for j in 0..=i {
+            let value = scale * matrix[i * n + j];
+            matrix[i * n + j] = value;
+            matrix[j * n + i] = value;
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use super::workspace::ROWS_IN_BLOCK;
 use super::{Perceptron, Workspace};
+use crate::math::dispatch::vectorised;
+use std::ops::Range;
 
 impl Perceptron {
     /// Writes J = ∂z/∂w, with a row for each example and output (outputs of one example together)
@@ -40,31 +42,66 @@ impl Perceptron {
                     .step_by(width + 1)
                     .for_each(|one| *one = 1.0);
             });
-            for (row, values) in jacobian.chunks_exact_mut(n).enumerate() {
-                self.jacobian_row(inputs, row, workspace, values);
-            }
+            self.write_jacobian(inputs, workspace, jacobian);
         }
     }
 
-    /// ∂z_o/∂w of one example, counted over examples and outputs.
-    pub(super) fn jacobian_row(
+    /// ∂z_o/∂w of every example and output of the block whose sensitivities are in the workspace.
+    pub(super) fn write_jacobian(
         &self,
         inputs: &[f64],
-        row: usize,
         workspace: &Workspace,
-        values: &mut [f64],
+        jacobian: &mut [f64],
     ) {
-        let example = row / self.outputs();
         for layer in 0..self.layers().len() {
-            let (fan_in, units) = self.fans(layer);
-            let x = self.entering(layer, inputs, &workspace.outputs, &workspace.joined);
-            let x = x[example * fan_in..][..fan_in].iter().chain([&1.0]);
-            let deltas = &workspace.curvature.sensitivities[layer][row * units..][..units];
-            let part = values[self.range(layer)].chunks_exact_mut(units);
-            for (values, x) in part.zip(x) {
-                for (value, delta) in values.iter_mut().zip(deltas) {
-                    *value = delta * x;
+            let (fan_in, _) = self.fans(layer);
+            let part = Part {
+                x: self.entering(layer, inputs, &workspace.outputs, &workspace.joined),
+                fan_in,
+                deltas: &workspace.curvature.sensitivities[layer],
+                outputs: self.outputs(),
+                columns: self.range(layer),
+            };
+            write_part((part, self.weights(), jacobian));
+        }
+    }
+}
+
+/// What the columns of one layer's weights are made of.
+struct Part<'a> {
+    /// What enters the layer, examples × `fan_in`.
+    x: &'a [f64],
+    fan_in: usize,
+    /// (examples · outputs) × units.
+    deltas: &'a [f64],
+    outputs: usize,
+    columns: Range<usize>,
+}
+
+vectorised! {
+    /// x_a Δ_i for every input a, a 1 behind the last, and every unit i.
+    fn write_part(arguments: (Part, usize, &mut [f64])) {
+        let (Part { x, fan_in, deltas, outputs, columns }, width, jacobian) = arguments;
+        let units = columns.len() / (fan_in + 1);
+        let examples = jacobian.chunks_exact_mut(outputs * width);
+        let deltas = deltas.chunks_exact(outputs * units);
+        for ((x, deltas), rows) in x.chunks_exact(fan_in).zip(deltas).zip(examples) {
+            let rows = rows.chunks_exact_mut(width);
+            for (deltas, row) in deltas.chunks_exact(units).zip(rows) {
+                let (inner, biases) = row[columns.clone()].split_at_mut(fan_in * units);
+                if let [delta] = deltas {
+                    // One unit: the inputs side by side.
+                    for (value, x) in inner.iter_mut().zip(x) {
+                        *value = delta * x;
+                    }
+                } else {
+                    for (values, x) in inner.chunks_exact_mut(units).zip(x) {
+                        for (value, delta) in values.iter_mut().zip(deltas) {
+                            *value = delta * x;
+                        }
+                    }
                 }
+                biases.copy_from_slice(deltas);
             }
         }
     }

@@ -317,11 +317,12 @@ impl Run<'_> {
             self.schedule();
             let mut counted = Counted::new(&mut *self.objective, &mut self.counts);
             let step = self.optimizer.step(w, &mut counted)?;
+            let (loss, gradient_norm, moved) = (step.loss, step.gradient_norm(), step.moved);
             // The record and its verdict are about the weights before the step.
             let origin = std::mem::take(&mut self.origin);
-            let verdict = self.record(&origin, step.loss, reached_with, step.gradient_norm);
+            let verdict = self.record(&origin, loss, reached_with, gradient_norm);
             self.origin = origin;
-            if verdict.is_some() || !step.moved {
+            if verdict.is_some() || !moved {
                 w.copy_from_slice(&self.origin);
                 return Ok(verdict.unwrap_or(StopReason::NoProgress));
             }

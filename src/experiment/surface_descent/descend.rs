@@ -94,7 +94,7 @@ pub fn descend(
                 let mut counted = Counted::new(&mut surface, &mut counts);
                 let step = optimizer.step(&mut w, &mut counted);
                 let step = step.map_err(Failure::told)?;
-                (step.loss, step.gradient_norm, step.moved)
+                (step.loss, step.gradient_norm(), step.moved)
             }
         };
         visits.push(Visit { at, loss, work });

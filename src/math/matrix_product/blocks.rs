@@ -110,7 +110,7 @@ fn add_columns<V: Lanes, const K: usize, const M: usize, const TRANSPOSED: bool>
         Start::Row(row) => Start::Row(&row[column..column + width]),
         other => other,
     };
-    let mut row = 0;
+    let mut row = if shape.lower { column } else { 0 };
     while row < shape.m {
         let left = Left::<TRANSPOSED> {
             numbers: slab.a.from(row, slab.k_first),

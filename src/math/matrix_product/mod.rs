@@ -97,6 +97,9 @@ struct Shape {
     n: usize,
     /// From one row of C to the next.
     c_stride: usize,
+    /// Only the lower triangle of C is wanted; what lies close above the diagonal may be computed
+    /// with it.
+    lower: bool,
 }
 
 /// C = A·B with A (m × k), B (k × n) and C (m × n), all row-major.
@@ -163,16 +166,38 @@ pub fn product_transposed(
     multiply([m, k, n], a, b, update.into(), c);
 }
 
-/// C = C + Aᵀ·B with A (k × m) row-major, and with B (k × n) and C (m × n) parts of larger matrices:
-/// each beginning with its first element, and its rows so many numbers apart.
-pub(super) fn add_to_block(
-    [m, k, n]: [usize; 3],
-    a: &[f64],
-    (b, b_stride): (&[f64], usize),
+/// The lower triangle of C = C + Aᵀ·B with A and B (both k × n) row-major, where that is symmetric.
+/// The rows of A and B stand `stride` numbers apart, those of C (n × n) `c_stride`; what stands above
+/// the diagonal of C afterwards is not defined.
+///
+/// ```
+/// use galvani::math::matrix_product::add_lower_triangle;
+/// let (a, mut c) = ([1.0, 2.0], [0.0; 4]);
+/// add_lower_triangle([1, 2], (&a, &a, 2), (&mut c, 2));
+/// assert_eq!([c[0], c[2], c[3]], [1.0, 2.0, 4.0]);
+/// ```
+///
+/// # Panics
+/// When a slice does not have the length of its shape.
+pub fn add_lower_triangle(
+    [k, n]: [usize; 2],
+    (a, b, stride): (&[f64], &[f64], usize),
     (c, c_stride): (&mut [f64], usize),
 ) {
-    let (a, b) = (View::transposed(a, m), View::row_major(b, b_stride));
-    let shape = Shape { m, k, n, c_stride };
+    assert!(n <= stride, "rows of {n} elements, {stride} apart");
+    assert_eq!(a.len(), k * stride, "A does not have {k} rows");
+    assert_eq!(b.len(), k * stride, "B does not have {k} rows");
+    if k == 0 || n == 0 {
+        return;
+    }
+    let (a, b) = (View::transposed(a, stride), View::row_major(b, stride));
+    let shape = Shape {
+        m: n,
+        k,
+        n,
+        c_stride,
+        lower: true,
+    };
     PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, Start::Old, c, panel));
 }
 
@@ -199,6 +224,7 @@ fn multiply([m, k, n]: [usize; 3], a: View, b: View, start: Start, c: &mut [f64]
         k,
         n,
         c_stride: n,
+        lower: false,
     };
     PANEL.with_borrow_mut(|panel| on_best_path(shape, a, b, start, c, panel));
 }

@@ -81,6 +81,28 @@ fn a_row_is_the_first_summand_of_every_row() {
 }
 
 #[test]
+fn the_lower_triangle_is_that_of_the_whole_product() {
+    let mut stream = Stream::new(4, "test", "matrix product", 0);
+    for [k, n] in [[1, 1], [3, 5], [70, 16], [256, 41], [300, 67]] {
+        let a = draw(k * n, &mut stream);
+        let stride = n + 3;
+        let start = draw(n * stride, &mut stream);
+        let mut whole: Vec<f64> = start
+            .chunks_exact(stride)
+            .flat_map(|row| row[..n].to_vec())
+            .collect();
+        transposed_product([n, k, n], &a, &a, Update::Add, &mut whole);
+        let mut c = start.clone();
+        add_lower_triangle([k, n], (&a, &a, n), (&mut c, stride));
+        let rows = c.chunks_exact(stride).zip(start.chunks_exact(stride));
+        for (i, ((row, start), whole)) in rows.zip(whole.chunks_exact(n)).enumerate() {
+            assert_eq!(bits(&row[..=i]), bits(&whole[..=i]), "{k} × {n}, row {i}");
+            assert_eq!(bits(&row[n..]), bits(&start[n..]), "beside the matrix");
+        }
+    }
+}
+
+#[test]
 fn every_instruction_set_gives_the_same_bits() {
     let mut stream = Stream::new(2, "test", "matrix product", 0);
     for [m, k, n] in SHAPES {
@@ -92,6 +114,7 @@ fn every_instruction_set_gives_the_same_bits() {
                 k,
                 n,
                 c_stride: n,
+                lower: false,
             },
             vec![0.0; DEPTH * WIDEST],
         );
