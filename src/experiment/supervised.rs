@@ -6,6 +6,7 @@ use crate::dataset::{
 };
 use crate::math::statistics;
 use crate::optimize::method::Entry;
+use crate::optimize::{Method, Needs};
 use crate::outcome::figure::{Axis, Colours, Mark, Panel, Picture};
 use crate::outcome::{Cell, Text};
 use crate::perceptron::{Activation, Batch, Layer, Perceptron};
@@ -127,6 +128,28 @@ pub fn check_activation(activation: Activation, ranges: &mut Ranges) {
              hidden units",
         );
     }
+}
+
+/// The memory of the largest job, in bytes: `numbers` in the data and in each layer's outputs for
+/// them, and the n × n matrices of BFGS (one) and Levenberg–Marquardt (the matrix, its factor and
+/// the products it is put together from) for n `weights`.
+pub fn memory_bytes<'a>(
+    numbers: u64,
+    weights: u64,
+    methods: impl Iterator<Item = &'a Method>,
+) -> u64 {
+    let matrices = methods.map(|method| match (method.entry().needs, method) {
+        (Needs::NormalEquations, _) => 3,
+        (_, Method::Bfgs(_)) => 1,
+        _ => 0,
+    });
+    let squares = weights
+        .saturating_mul(weights)
+        .saturating_mul(matrices.max().unwrap_or(0));
+    let vectors = numbers
+        .saturating_mul(3)
+        .saturating_add(weights.saturating_mul(10));
+    squares.saturating_add(vectors).saturating_mul(8)
 }
 
 /// All encoded examples.

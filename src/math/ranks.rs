@@ -147,8 +147,7 @@ mod tests {
         assert_eq!(sign_test(&[1.0, -1.0], &[0.0, 0.0]), 1.0);
     }
 
-    // A measured 3.14 is not π.
-    #[allow(clippy::approx_constant)]
+    #[allow(clippy::approx_constant, reason = "a measured 3.14 is not π")]
     #[test]
     fn the_signed_rank_test_agrees_with_published_examples() {
         // R: wilcox.test(depression$first, depression$second, paired = TRUE), the example of its

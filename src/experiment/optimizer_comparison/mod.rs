@@ -13,7 +13,7 @@ use super::ranges::Ranges;
 use super::supervised::{self, Splitting, check_activation, check_hidden};
 use super::{Context, Failure, Problem, Settings};
 use crate::dataset::{self, Encoder, Scaling, Source, Split, Table, Target};
-use crate::optimize::{METHODS, Method, MethodSettings, Needs};
+use crate::optimize::{METHODS, Method, MethodSettings};
 use crate::outcome::{Outcome, Text};
 use crate::perceptron::{Activation, Initialisation};
 use crate::random::Stream;
@@ -245,32 +245,13 @@ impl Settings for OptimizerComparison {
         problems
     }
 
-    /// The largest job: its data, and the n × n matrices of BFGS (one) and Levenberg–Marquardt
-    /// (the matrix, its factor and the products it is put together from).
     fn memory_bytes(&self, base: &Path) -> u64 {
-        let matrices = self
-            .methods
-            .iter()
-            .map(|method| match (method.entry().needs, method) {
-                (Needs::NormalEquations, _) => 3,
-                (_, Method::Bfgs(_)) => 1,
-                _ => 0,
-            })
-            .max()
-            .unwrap_or(0);
-        let numbers = self
-            .datasets
-            .iter()
-            .filter_map(|source| self.shape(source, base).ok())
-            .map(|shape| {
-                let squares = shape.weights.saturating_mul(shape.weights);
-                let vectors = (3_u64.saturating_mul(shape.numbers))
-                    .saturating_add(shape.weights.saturating_mul(10));
-                squares.saturating_mul(matrices).saturating_add(vectors)
-            })
-            .max()
-            .unwrap_or(0);
-        numbers.saturating_mul(8)
+        let shapes = self.datasets.iter();
+        let shapes = shapes.filter_map(|source| self.shape(source, base).ok());
+        let bytes = shapes.map(|shape| {
+            supervised::memory_bytes(shape.numbers, shape.weights, self.methods.iter())
+        });
+        bytes.max().unwrap_or(0)
     }
 
     fn inputs(&self, base: &Path) -> Vec<PathBuf> {

@@ -254,6 +254,10 @@ fn what_cannot_run_is_told_by_key() {
             "stopping: has no limit, must set max_epochs, max_iterations or max_gradient_equivalents",
         ),
         (
+            "stopping = { max_epochs = 9, validation = { successive_rises = 2 } }",
+            "stopping.validation: is set, but there are no validation examples; set `validation_fraction`",
+        ),
+        (
             "initial_weights = [1.0, 2.0]",
             "initial_weights: has 2 numbers, but the network has 12 weights",
         ),
