@@ -25,6 +25,9 @@ batch, else after every epoch. A run ends at its target loss or by the rules in 
   validation.successive_rises        E_va rose in s strips of k epochs
   validation.training_progress       P_k(t) below a limit
 
+Where validation is watched, the test part is judged, and figures are drawn, with the weights of the
+least validation error (Prechelt 1994).
+
 The learning rate may follow a schedule of the epochs t:
 
   { step = { every = n, factor = f } }   η f^⌊t/n⌋
@@ -32,7 +35,7 @@ The learning rate may follow a schedule of the epochs t:
   { exponential = d }                    η e^(−d t)
 
 Files: losses_<run>.csv has every record of the first repeat in full precision, weights_<run>.csv its
-initial and final weights in the order of the flat vector (layer by layer from the inputs to the
+initial and final (or best) weights in the order of the flat vector (layer by layer from the inputs to the
 outputs: the matrix row by row, a row for each input of the layer, then the biases). `initial_weights`
 takes the same order, so that a run can be laid beside another program's: give the weights,
 `test_fraction = 0`, `scaling = \"none\"` and `order = \"as-given\"`.

@@ -38,7 +38,8 @@ pub struct Sizes {
 /// What the figures of one run show.
 pub struct Drawn {
     pub initial_weights: Vec<f64>,
-    pub final_weights: Vec<f64>,
+    /// The last ones, or those of the least validation error where it is watched.
+    pub weights: Vec<f64>,
     pub maps: Option<Pictures>,
     pub plane: Option<Plane>,
     pub curve: Option<Curve>,
@@ -167,6 +168,8 @@ pub fn learn(
     if trained.stop == StopReason::Interrupted {
         return Err(Failure::Interrupted);
     }
+    // Where validation is watched, its best weights are what the training gives.
+    let w = trained.best.map_or(w, |best| best.weights);
     let (test_loss, test_wrong) = judge(&network, &w, test);
     Ok(Part {
         history: trained.history,
@@ -228,7 +231,7 @@ fn drawn(network: &Perceptron, initial: Vec<f64>, w: Vec<f64>, prepared: &Prepar
         curve: (!classes && shown.features() == 1 && shown.outputs() == 1)
             .then(|| curve(network, &w, shown, &prepared.encoder)),
         initial_weights: initial,
-        final_weights: w,
+        weights: w,
     }
 }
 

@@ -155,7 +155,11 @@ pub fn series(results: &Results) -> Vec<Series> {
     let mut all = Vec::new();
     for (run, part, drawn) in results.drawn() {
         all.push(history(run, &part.history));
-        if drawn.final_weights.len() <= MOST_WEIGHTS_IN_FILES {
+        if drawn.weights.len() <= MOST_WEIGHTS_IN_FILES {
+            let which = match results.settings.stopping.validation {
+                Some(_) => "best",
+                None => "final",
+            };
             let column = |name: &str, values: &[f64]| Column {
                 name: name.into(),
                 unit: String::new(),
@@ -165,7 +169,7 @@ pub fn series(results: &Results) -> Vec<Series> {
                 name: format!("weights_{}", run.stem()),
                 columns: vec![
                     column("initial", &drawn.initial_weights),
-                    column("final", &drawn.final_weights),
+                    column(which, &drawn.weights),
                 ],
             });
         }

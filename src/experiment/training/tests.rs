@@ -222,6 +222,22 @@ fn a_validation_part_can_end_the_training() {
         .find(|r| !r.validation.is_nan())
         .unwrap();
     assert!(least < last.validation);
+    // Judged at its best: the loss of the written weights on the validation part is the least.
+    let written = outcome
+        .series
+        .iter()
+        .find(|series| series.name == "weights_rprop");
+    assert_eq!(written.unwrap().columns[1].name, "best");
+    let drawn = part.picture.as_ref().unwrap();
+    let table = settings
+        .data
+        .load(Path::new(""), &mut context.stream("examples"))
+        .unwrap();
+    let prepared = learn::prepare(&settings, &table, |purpose| context.stream(purpose)).unwrap();
+    let network = settings.network(2, 2).unwrap();
+    let batch = crate::experiment::supervised::batch_of(&prepared.validation);
+    let error = network.loss(&drawn.weights, batch, &mut Default::default());
+    assert_eq!(error, least);
 }
 
 #[test]
