@@ -38,6 +38,11 @@ impl Presets for GradientDescent {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("A constant rate of 0.1."),
         Preset {
+            name: "lecture",
+            about: "The lecture's ΔW = η(∇E + ρW); it names no numbers, so those of `paper`.",
+            settings: GradientDescent::default,
+        },
+        Preset {
             name: "pytorch",
             about: "SGD with its rate of 0.001.",
             settings: || GradientDescent {

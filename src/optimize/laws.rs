@@ -133,7 +133,7 @@ fn every_lecture_preset_descends_a_convex_bowl() {
         .iter()
         .filter_map(|entry| entry.preset("lecture"))
         .collect();
-    assert_eq!(presets.len(), 8);
+    assert_eq!(presets.len(), 10);
     for method in presets {
         let first = Bowl.value(&[1.5, 0.75]);
         let last = Bowl.value(&path(&method, &mut Bowl, &[1.5, 0.75], 300)[299]);

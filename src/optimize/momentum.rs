@@ -39,6 +39,11 @@ impl Presets for Momentum {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Rumelhart, Hinton & Williams 1986: μ = 0.9."),
         Preset {
+            name: "lecture",
+            about: "The lecture's general rule ΔW = η(∇E + ρW) + μΔW; it names no numbers, so those of `paper`.",
+            settings: Momentum::default,
+        },
+        Preset {
             name: "pytorch",
             about: "SGD with its rate of 0.001 and μ = 0.9.",
             settings: || Momentum {
