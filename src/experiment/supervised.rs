@@ -113,13 +113,16 @@ pub fn check_hidden(hidden: &[usize], ranges: &mut Ranges) {
     }
 }
 
-/// Checks the setting `activation` of a network that is to be trained.
+/// What is said of an activation that no method can train.
+pub fn untrainable(activation: Activation) -> Option<&'static str> {
+    (activation == Activation::Threshold)
+        .then_some("is `threshold`, whose slope is 0: no method here can train it")
+}
+
+/// Checks the setting `activation`, of hidden units that are to be trained.
 pub fn check_activation(activation: Activation, ranges: &mut Ranges) {
-    if activation == Activation::Threshold {
-        ranges.wrong(
-            "activation",
-            "is `threshold`, whose slope is 0: no method here can train it",
-        );
+    if let Some(message) = untrainable(activation) {
+        ranges.wrong("activation", message);
     }
     if activation == Activation::Softmax {
         ranges.wrong(

@@ -57,15 +57,6 @@ impl Default for EarlyStopping {
 }
 
 impl EarlyStopping {
-    /// Proben1's rules: GL₅ or P₅ < 0.1.
-    pub fn proben1() -> Self {
-        EarlyStopping {
-            generalisation_loss: Some(5.0),
-            training_progress: Some(0.1),
-            ..EarlyStopping::default()
-        }
-    }
-
     /// Values of the right type that are out of their range, their keys below `validation`.
     pub fn problems(&self) -> Vec<OutOfRange> {
         let strip = self.strip;
@@ -313,6 +304,6 @@ mod tests {
                 "validation.training_progress"
             ]
         );
-        assert_eq!(EarlyStopping::proben1().problems(), []);
+        assert_eq!(EarlyStopping::default().problems(), []);
     }
 }

@@ -5,9 +5,9 @@ use super::setup::Setup;
 use super::{Criterion, LearningTime};
 use crate::experiment::Problem;
 use crate::experiment::ranges::Ranges;
-use crate::experiment::supervised::snake_case;
+use crate::experiment::supervised::{snake_case, untrainable};
 use crate::optimize::MethodSettings;
-use crate::perceptron::{Activation, Loss, Perceptron};
+use crate::perceptron::{Loss, Perceptron};
 use crate::random::Stream;
 use std::path::Path;
 
@@ -117,8 +117,7 @@ impl Own<'_> {
             ("output_activation", setup.output_activation),
         ];
         for (key, activation) in activations {
-            if activation == Activation::Threshold {
-                let message = "is `threshold`, whose slope is 0: no method here can train it";
+            if let Some(message) = untrainable(activation) {
                 ranges.wrong(self.key(key), message);
             }
         }

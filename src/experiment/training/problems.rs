@@ -3,7 +3,7 @@
 use super::{NetworkTraining, Run, learn, weights};
 use crate::dataset::{self, Target};
 use crate::experiment::ranges::Ranges;
-use crate::experiment::supervised::{check_activation, check_hidden};
+use crate::experiment::supervised::{check_activation, check_hidden, untrainable};
 use crate::experiment::{Problem, Settings};
 use crate::random::Stream;
 use std::path::Path;
@@ -26,6 +26,9 @@ pub fn all(settings: &NetworkTraining, base: &Path) -> Vec<Problem> {
     settings.check_fractions(&mut ranges);
     check_hidden(&settings.hidden, &mut ranges);
     check_activation(settings.activation, &mut ranges);
+    if let Some(message) = untrainable(settings.output) {
+        ranges.wrong("output", message);
+    }
     if let Err(error) = settings.initialisation.check() {
         ranges.wrong("initialisation", error.to_string());
     }

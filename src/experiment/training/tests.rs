@@ -294,6 +294,10 @@ fn what_cannot_run_is_told_by_key() {
             "activation: is `threshold`, whose slope is 0: no method here can train it",
         ),
         (
+            "output = 'threshold'\nloss = 'squared-error'",
+            "output: is `threshold`, whose slope is 0: no method here can train it",
+        ),
+        (
             "slope_offset = -1.0",
             "hidden: the slope offset is -1, must be finite and at least 0",
         ),
