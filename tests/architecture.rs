@@ -11,12 +11,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("math", &[]),
     ("random", &["math"]),
     ("integrate", &["math"]),
+    ("settings", &[]),
     // Floor 1: models and methods.
-    ("neuron", &["math", "random", "integrate"]),
-    ("spiking", &["math", "random", "integrate", "neuron"]),
+    ("neuron", &["math", "random", "integrate", "settings"]),
+    (
+        "spiking",
+        &["math", "random", "integrate", "settings", "neuron"],
+    ),
     ("cable", &["math", "integrate", "neuron"]),
     ("perceptron", &["math", "random"]),
-    ("optimize", &["math", "random"]),
+    ("optimize", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
     // Floor 2: training.
     (
@@ -31,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "math",
             "random",
             "integrate",
+            "settings",
             "neuron",
             "spiking",
             "cable",

@@ -137,7 +137,7 @@ fn power_of_two(n: i64) -> f64 {
 }
 
 #[inline(always)]
-fn exp_lane(x: f64) -> f64 {
+pub(super) fn exp_lane(x: f64) -> f64 {
     // Beyond these ends the result is 0 or ∞ anyway; NaN passes both comparisons.
     let x = if x > 710.0 { 710.0 } else { x };
     let x = if x < -746.0 { -746.0 } else { x };

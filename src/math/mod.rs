@@ -8,6 +8,7 @@ pub mod cholesky;
 pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
+mod exponential_integral;
 pub mod lu;
 pub mod matrix_product;
 pub mod normal;
@@ -18,3 +19,4 @@ pub mod sums;
 pub mod symmetric;
 
 pub use elementary::{cos, exp, ln, logistic, tanh};
+pub use exponential_integral::{exponential_integrals, fade_integral};

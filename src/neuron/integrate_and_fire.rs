@@ -105,7 +105,7 @@ impl IntegrateAndFire {
         let fade = math::exp(-t_ms / self.tau_s_ms);
         let membrane = math::exp(-t_ms / self.tau_m_ms);
         let z = t_ms * (1.0 / self.tau_s_ms - 1.0 / self.tau_m_ms);
-        let (first, second) = relative_moments(z);
+        let (first, second) = math::exponential_integrals(z);
         Response {
             fade,
             y_to_x: t_ms / self.tau_s_ms * fade,
@@ -140,24 +140,6 @@ impl IntegrateAndFire {
         }
         covariance
     }
-}
-
-/// (1 − e^(−z))/z and (1 − (1 + z) e^(−z))/z²: ∫₀¹ e^(−z s) ds and ∫₀¹ s e^(−z s) ds, by their
-/// series where the differences would cancel (z → 0: τ_s → τ_m, or a short step).
-fn relative_moments(z: f64) -> (f64, f64) {
-    if z.abs() >= 1.0 {
-        let e = math::exp(-z);
-        return ((1.0 - e) / z, (1.0 - (1.0 + z) * e) / (z * z));
-    }
-    // Terms (−z)^k/k! · 1/(k + 1) and 1/(k + 2); |z|¹⁹/19! < 10⁻¹⁷.
-    let (mut first, mut second, mut term) = (0.0, 0.0, 1.0);
-    for k in 0..19 {
-        let k = f64::from(k);
-        first += term / (k + 1.0);
-        second += term / (k + 2.0);
-        term *= -z / (k + 1.0);
-    }
-    (first, second)
 }
 
 /// The lower Cholesky factor of a 3 × 3 covariance; rows of a vanishing variance are 0.

@@ -3,7 +3,14 @@
 pub mod channels;
 pub mod hodgkin_huxley;
 pub mod integrate_and_fire;
+pub mod leaky;
+pub mod models;
+pub mod point;
+pub mod receptor;
 
 pub use channels::ChannelSet;
 pub use hodgkin_huxley::HodgkinHuxley;
 pub use integrate_and_fire::IntegrateAndFire;
+pub use models::Model;
+pub use point::{PointNeuron, Refractory, Stepper, Stretch, Variable};
+pub use receptor::{Receptor, Shape};

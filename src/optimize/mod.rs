@@ -51,10 +51,11 @@ pub mod surface;
 mod vector;
 pub mod weight_decay;
 
+pub use crate::settings::OutOfRange;
 pub use counted::{Cost, Counted, Counts};
 pub use method::{METHODS, Method, NamedPreset};
 pub use preset::{Preset, Presets};
-pub use settings::{MethodSettings, Needs, OutOfRange};
+pub use settings::{MethodSettings, Needs};
 
 /// A function of n weights to be minimised. `&mut self` because evaluations reuse buffers.
 pub trait Objective {
