@@ -1,0 +1,417 @@
+//! A network at work: workers that go step by step together.
+
+use super::barrier::Barrier;
+use super::cells::{Blueprint, Cells, STRETCH};
+use super::history::History;
+use super::network::{Network, Sort};
+use super::records::{End, Recorder, Records, Trace};
+use super::rows::Rows;
+use super::worker::{Divergence, Owned, Recording, Route, Worker};
+use crate::random::Family;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// A network that is built, at a grid point.
+pub struct Simulation {
+    workers: Vec<Worker>,
+    step: u64,
+    end: End,
+}
+
+/// What a run listens to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listening {
+    /// Populations whose spikes are recorded.
+    pub spikes: Vec<usize>,
+    pub recorders: Vec<Recorder>,
+}
+
+/// Steps between two looks at whether the user wants to stop.
+const PATIENCE: u64 = 256;
+
+impl Network {
+    /// Draws starting values and synapses, in parallel. `family` gives the random streams of a
+    /// purpose; the result is the same for any number of `threads`. `steps` is the grid point up to
+    /// which generators will be asked for spikes.
+    pub fn build(
+        &self,
+        threads: usize,
+        steps: u64,
+        listening: &Listening,
+        family: &(dyn Fn(&str) -> Family + Sync),
+    ) -> Simulation {
+        let workers = threads.max(1);
+        let build = |worker| self.build_worker((worker, workers), steps, listening, family);
+        let workers = if workers == 1 {
+            vec![build(0)]
+        } else {
+            std::thread::scope(|scope| {
+                let handles: Vec<_> = (0..workers)
+                    .map(|worker| scope.spawn(move || build(worker)))
+                    .collect();
+                let join = |handle: std::thread::ScopedJoinHandle<'_, Worker>| {
+                    handle
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                };
+                handles.into_iter().map(join).collect()
+            })
+        };
+        let mut simulation = Simulation {
+            workers,
+            step: 0,
+            end: End::Complete,
+        };
+        simulation.prepare_histories(self);
+        for worker in &mut simulation.workers {
+            worker.record(0);
+        }
+        simulation
+    }
+
+    fn build_worker(
+        &self,
+        share: (usize, usize),
+        steps: u64,
+        listening: &Listening,
+        family: &dyn Fn(&str) -> Family,
+    ) -> Worker {
+        let ranges: Vec<Range<usize>> = self
+            .populations
+            .iter()
+            .map(|population| part_of(population.neurons, share))
+            .collect();
+        let mut owned = Vec::with_capacity(self.populations.len());
+        for (index, population) in self.populations.iter().enumerate() {
+            owned.push(match &population.sort {
+                Sort::Generator(generator) => {
+                    let family = family(&format!("spikes of {}", population.name));
+                    let n = population.neurons;
+                    Owned::Generator(generator.start(n, self.dt_ms, steps, &family))
+                }
+                Sort::Cells {
+                    model,
+                    receptors,
+                    initial,
+                } => {
+                    let blueprint = Blueprint {
+                        population,
+                        model,
+                        receptors,
+                        initial,
+                        dt_ms: self.dt_ms,
+                        currents: of(&self.currents, |c| c.target.population == index),
+                        noises: of(&self.noises, |n| n.target.population == index),
+                        backgrounds: of(&self.backgrounds, |b| b.target.population == index),
+                    };
+                    Owned::Cells(Box::new(Cells::build(
+                        &blueprint,
+                        ranges[index].clone(),
+                        family,
+                    )))
+                }
+            });
+        }
+        let rows = self.projections.iter().map(|projection| {
+            let owned = &ranges[projection.target.population];
+            Rows::build(
+                projection,
+                &self.sides(projection),
+                owned,
+                self.dt_ms,
+                family,
+            )
+        });
+        let routes = self.projections.iter().map(|projection| Route {
+            source: projection.source.population,
+            senders: projection.source.cells.clone(),
+            target: projection.target.population,
+            receptor: projection.receptor,
+        });
+        let recording = listening.recorders.iter().map(|recorder| {
+            let range = &ranges[recorder.cells.population];
+            let own = recorder.cells.cells.clone().enumerate();
+            let own = own.filter(|(_, cell)| range.contains(cell));
+            let cells: Vec<_> = own
+                .map(|(column, cell)| (cell - range.start, column))
+                .collect();
+            let samples = (steps / recorder.every + 1) as usize;
+            Recording {
+                recorder: recorder.clone(),
+                trace: Trace {
+                    steps: Vec::with_capacity(samples),
+                    columns: vec![Vec::with_capacity(samples); cells.len()],
+                },
+                cells,
+            }
+        });
+        let listening = |(index, owned): (usize, &Owned)| {
+            let mine = matches!(owned, Owned::Cells(_)) || share.0 == 0;
+            mine && listening.spikes.contains(&index)
+        };
+        Worker {
+            rows: rows.collect(),
+            routes: routes.collect(),
+            histories: Vec::new(),
+            fired: ranges
+                .iter()
+                .map(|range| Vec::with_capacity(range.len()))
+                .collect(),
+            listening: owned.iter().enumerate().map(listening).collect(),
+            spikes: vec![Vec::new(); owned.len()],
+            recording: recording.collect(),
+            owned,
+            synaptic_events: 0,
+        }
+    }
+}
+
+fn of<T>(all: &[T], belongs: impl Fn(&T) -> bool) -> Vec<&T> {
+    all.iter().filter(|item| belongs(item)).collect()
+}
+
+/// The part of `n` neurons that belongs to worker `share.0` of `share.1`: whole stretches.
+fn part_of(n: usize, (worker, workers): (usize, usize)) -> Range<usize> {
+    let stretches = n.div_ceil(STRETCH);
+    let edge = |worker: usize| (stretches * worker / workers * STRETCH).min(n);
+    edge(worker)..edge(worker + 1)
+}
+
+impl Simulation {
+    /// Histories as long as the longest delay of any worker's synapses.
+    fn prepare_histories(&mut self, network: &Network) {
+        let mut longest = vec![0; network.populations.len()];
+        for worker in &self.workers {
+            for (rows, route) in worker.rows.iter().zip(&worker.routes) {
+                let delay = rows.delays.last().copied().unwrap_or(0);
+                longest[route.source] = longest[route.source].max(delay);
+            }
+        }
+        for worker in &mut self.workers {
+            let populations = network.populations.iter().zip(&longest);
+            worker.histories = populations
+                .map(|(population, &longest)| History::new(longest, population.neurons))
+                .collect();
+        }
+    }
+
+    /// Goes on to grid point `until`, or until a potential stops being finite or `go_on` is false.
+    pub fn run(&mut self, until: u64, go_on: &dyn Fn() -> bool) {
+        if self.end != End::Complete {
+            return;
+        }
+        if let [worker] = &mut self.workers[..] {
+            (self.step, self.end) = run_alone(worker, self.step..until, go_on);
+        } else {
+            (self.step, self.end) = run_together(&mut self.workers, self.step..until, go_on);
+        }
+    }
+
+    /// The grid point reached.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// Spikes that synapses have carried.
+    pub fn synaptic_events(&self) -> u64 {
+        self.workers
+            .iter()
+            .map(|worker| worker.synaptic_events)
+            .sum()
+    }
+
+    /// Number of synapses.
+    pub fn synapses(&self) -> usize {
+        self.workers
+            .iter()
+            .flat_map(|worker| &worker.rows)
+            .map(Rows::len)
+            .sum()
+    }
+
+    /// The synapses of a projection: source (counted within the part that projects), target (counted
+    /// within its population), weight, and delay in steps; in no order.
+    pub fn synapses_of(&self, projection: usize) -> Vec<(u32, u32, f64, u32)> {
+        let mut all = Vec::new();
+        for worker in &self.workers {
+            let Owned::Cells(cells) = &worker.owned[worker.routes[projection].target] else {
+                continue;
+            };
+            let first = cells.range.start as u32;
+            let own = worker.rows[projection].synapses();
+            all.extend(
+                own.map(|(source, target, weight, delay)| (source, first + target, weight, delay)),
+            );
+        }
+        all
+    }
+
+    /// Everything that was recorded.
+    pub fn into_records(self) -> Records {
+        let synaptic_events = self.synaptic_events();
+        let mut spikes = Vec::new();
+        let populations = self.workers[0].spikes.len();
+        for population in 0..populations {
+            let parts = self.workers.iter().map(|worker| &worker.spikes[population]);
+            let mut all: Vec<_> = parts.flatten().copied().collect();
+            if self.workers.len() > 1 {
+                all.sort_by_key(|spike| (spike.step, spike.neuron));
+            }
+            spikes.push(all);
+        }
+        let mut traces = Vec::new();
+        for recorder in 0..self.workers[0].recording.len() {
+            let mut trace = Trace::default();
+            let whole = self.workers[0].recording[recorder]
+                .recorder
+                .cells
+                .cells
+                .len();
+            trace.columns = vec![Vec::new(); whole];
+            for worker in &self.workers {
+                let own = &worker.recording[recorder];
+                trace.steps = own.trace.steps.clone();
+                for (&(_, column), values) in own.cells.iter().zip(&own.trace.columns) {
+                    trace.columns[column] = values.clone();
+                }
+            }
+            traces.push(trace);
+        }
+        Records {
+            spikes,
+            traces,
+            synaptic_events,
+            step: self.step,
+            end: self.end,
+        }
+    }
+}
+
+fn run_alone(worker: &mut Worker, steps: Range<u64>, go_on: &dyn Fn() -> bool) -> (u64, End) {
+    for step in steps.clone() {
+        if step % PATIENCE == 0 && !go_on() {
+            return (step, End::Interrupted);
+        }
+        if let Err(divergence) = worker.advance(step) {
+            return (step + 1, end_of(divergence));
+        }
+        for population in 0..worker.owned.len() {
+            if let Owned::Cells(_) = worker.owned[population] {
+                let fired = std::mem::take(&mut worker.fired[population]);
+                worker.hear(step + 1, population, std::iter::once(&fired[..]));
+                worker.fired[population] = fired;
+            }
+        }
+        worker.record(step + 1);
+    }
+    (steps.end.max(steps.start), End::Complete)
+}
+
+fn end_of(Divergence { population, neuron }: Divergence) -> End {
+    End::Diverged { population, neuron }
+}
+
+/// What the workers tell each other in a step. Two boxes in turn, so that one barrier a step is
+/// enough: a box is written again only after everybody has passed the barrier behind its reading.
+struct Exchange {
+    barrier: Barrier,
+    /// `fired[worker][step % 2][population]`.
+    fired: Vec<[Mutex<Vec<Vec<u32>>>; 2]>,
+    /// All stop behind the barrier of this step.
+    stop_after: AtomicU64,
+    /// Why, and who.
+    ends: Mutex<Vec<(usize, End)>>,
+}
+
+fn run_together(workers: &mut [Worker], steps: Range<u64>, go_on: &dyn Fn() -> bool) -> (u64, End) {
+    let boxes = |worker: &Worker| {
+        let lists = || {
+            Mutex::new(
+                worker
+                    .fired
+                    .iter()
+                    .map(|f| Vec::with_capacity(f.capacity()))
+                    .collect(),
+            )
+        };
+        [lists(), lists()]
+    };
+    let exchange = Exchange {
+        barrier: Barrier::new(workers.len()),
+        fired: workers.iter().map(boxes).collect(),
+        stop_after: AtomicU64::new(u64::MAX),
+        ends: Mutex::new(Vec::new()),
+    };
+    let (first, others) = workers.split_at_mut(1);
+    std::thread::scope(|scope| {
+        for (index, worker) in others.iter_mut().enumerate() {
+            let (exchange, steps) = (&exchange, steps.clone());
+            scope.spawn(move || follow(worker, index + 1, steps, exchange, &|| true));
+        }
+        follow(&mut first[0], 0, steps.clone(), &exchange, go_on);
+    });
+    let mut ends = exchange
+        .ends
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    ends.sort_by_key(|(worker, _)| *worker);
+    // A divergence says more than an interruption at the same time.
+    let diverged = ends
+        .iter()
+        .find(|(_, end)| matches!(end, End::Diverged { .. }));
+    match diverged.or(ends.first()) {
+        Some(&(_, end)) => {
+            let stopped = exchange.stop_after.into_inner();
+            (stopped + 1, end)
+        }
+        None => (steps.end.max(steps.start), End::Complete),
+    }
+}
+
+/// One worker's way through the steps.
+fn follow(
+    worker: &mut Worker,
+    index: usize,
+    steps: Range<u64>,
+    exchange: &Exchange,
+    go_on: &dyn Fn() -> bool,
+) {
+    let stop = |step: u64, end: End| {
+        let mut ends = exchange.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        ends.push((index, end));
+        exchange.stop_after.fetch_min(step, Ordering::AcqRel);
+    };
+    for step in steps {
+        if step % PATIENCE == 0 && !go_on() {
+            stop(step, End::Interrupted);
+        }
+        if let Err(divergence) = worker.advance(step) {
+            stop(step, end_of(divergence));
+        }
+        let turn = step as usize % 2;
+        {
+            let mut own = exchange.fired[index][turn]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            std::mem::swap(&mut *own, &mut worker.fired);
+        }
+        exchange.barrier.wait();
+        if exchange.stop_after.load(Ordering::Acquire) <= step {
+            return;
+        }
+        let boxes: Vec<_> = exchange
+            .fired
+            .iter()
+            .map(|boxes| boxes[turn].lock().unwrap_or_else(PoisonError::into_inner))
+            .collect();
+        for population in 0..worker.owned.len() {
+            if let Owned::Cells(_) = worker.owned[population] {
+                let fired = boxes.iter().map(|fired| &fired[population][..]);
+                worker.hear(step + 1, population, fired);
+            }
+        }
+        drop(boxes);
+        worker.record(step + 1);
+    }
+}
