@@ -25,6 +25,7 @@ mod step;
 
 use super::point::{PointNeuron, Refractory, Stepper, Variable};
 use super::receptor::Receptor;
+use crate::math;
 use crate::random::Stream;
 use crate::settings::OutOfRange;
 use schemars::JsonSchema;
@@ -57,9 +58,8 @@ pub struct Izhikevich {
     /// cells are alike.
     #[serde(skip_serializing_if = "Toward::is_empty")]
     pub toward: Toward,
-    /// Power of a cell's random number r in the way from the base to `toward`. Default 2; from 1
-    /// to 10.
-    pub toward_power: u32,
+    /// Power of a cell's random number r in the way from the base to `toward`. Default 2; above 0.
+    pub toward_power: f64,
 }
 
 /// Parameters of a cell with r = 1; those left out are the same in all cells.
@@ -97,7 +97,7 @@ impl Default for Izhikevich {
             quadratic: [0.04, 5.0, 140.0],
             v_substeps: 2,
             toward: Toward::default(),
-            toward_power: 2,
+            toward_power: 2.0,
         }
     }
 }
@@ -129,7 +129,7 @@ impl Izhikevich {
 
     /// a, b, c and d of a cell with the random number `r`.
     pub fn parameters(&self, r: f64) -> [f64; 4] {
-        let share: f64 = (0..self.toward_power).map(|_| r).product();
+        let share = math::exp(self.toward_power * math::ln(r));
         self.ends()
             .map(|(base, toward)| base + share * (toward - base))
     }
@@ -150,9 +150,12 @@ impl PointNeuron for Izhikevich {
             let fine = c < PEAK_MV && c.is_finite();
             OutOfRange::unless(fine, key, c, "finite and below 30")
         };
-        let count = |key, count: u32, most: u32, allowed| {
-            OutOfRange::unless((1..=most).contains(&count), key, f64::from(count), allowed)
-        };
+        let substeps = OutOfRange::unless(
+            (1..=100).contains(&self.v_substeps),
+            "v_substeps",
+            f64::from(self.v_substeps),
+            "from 1 to 100",
+        );
         let [(_, a), (_, b), (_, c), (_, d)] = self.ends();
         let own = [
             OutOfRange::unless_finite("a", self.a),
@@ -162,8 +165,8 @@ impl PointNeuron for Izhikevich {
             OutOfRange::unless_positive("quadratic[0]", square),
             OutOfRange::unless_finite("quadratic[1]", linear),
             OutOfRange::unless_finite("quadratic[2]", constant),
-            count("v_substeps", self.v_substeps, 100, "from 1 to 100"),
-            count("toward_power", self.toward_power, 10, "from 1 to 10"),
+            substeps,
+            OutOfRange::unless_positive("toward_power", self.toward_power),
         ];
         let toward = [
             self.toward.a.and(OutOfRange::unless_finite("toward.a", a)),

@@ -59,7 +59,9 @@ fn cells_of_the_network_differ_as_in_the_paper() {
         },
         ..Izhikevich::default()
     };
-    assert_eq!(excitatory.parameters(0.5), [0.02, 0.2, -61.25, 6.5]);
+    let [a, b, c, d] = excitatory.parameters(0.5);
+    assert_eq!((a, b), (0.02, 0.2));
+    assert!((c + 61.25).abs() < 1e-13 && (d - 6.5).abs() < 1e-14);
     assert_eq!(excitatory.parameters(0.0), [0.02, 0.2, -65.0, 8.0]);
     let inhibitory = Izhikevich {
         b: 0.25,
@@ -69,7 +71,7 @@ fn cells_of_the_network_differ_as_in_the_paper() {
             b: Some(0.2),
             ..Toward::default()
         },
-        toward_power: 1,
+        toward_power: 1.0,
         ..Izhikevich::default()
     };
     let [a, b, c, d] = inhibitory.parameters(0.5);
@@ -175,7 +177,7 @@ fn values_out_of_range_are_named() {
     let neuron = Izhikevich {
         c: 30.0,
         v_substeps: 0,
-        toward_power: 11,
+        toward_power: 0.0,
         quadratic: [0.0, 5.0, f64::INFINITY],
         toward,
         ..Izhikevich::default()
