@@ -13,6 +13,7 @@ mod connections;
 mod delays;
 mod network;
 mod packet;
+pub mod statistics;
 #[cfg(test)]
 mod tests;
 
