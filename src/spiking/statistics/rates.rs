@@ -24,7 +24,7 @@ impl Trains {
         let bin_ms = bins.width as f64 * self.dt_ms();
         let hz = 1e3 / (self.neurons() as f64 * bin_ms);
         PopulationRate {
-            from_ms: self.from_ms(),
+            from_ms: self.start_ms(),
             bin_ms,
             hz: self
                 .population_counts(&bins)

@@ -110,7 +110,7 @@ impl Trains {
     }
 
     /// The start of the window, ms.
-    pub(super) fn from_ms(&self) -> f64 {
+    pub(super) fn start_ms(&self) -> f64 {
         self.from_step as f64 * self.dt_ms
     }
 
