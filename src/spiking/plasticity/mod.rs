@@ -12,7 +12,6 @@ mod recovering;
 mod short_term;
 mod timing;
 
-
 pub use short_term::ShortTerm;
 pub use timing::{Consolidation, Pairing, Plasticity};
 
