@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod hodgkin_huxley;
+pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
@@ -41,6 +42,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
+    Kind::of::<izhikevich_patterns::IzhikevichPatterns>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
