@@ -4,6 +4,8 @@
 //! In a file a neuron is a table of its settings with the name in `model`:
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
+use super::adaptive_exponential::AdaptiveExponential;
+use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
 use schemars::JsonSchema;
@@ -45,6 +47,10 @@ macro_rules! registry {
 registry! {
     /// Leaky integrate-and-fire.
     Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
+    /// Adaptive exponential integrate-and-fire.
+    AdaptiveExponential: "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
+    /// Izhikevich's quadratic model.
+    Izhikevich: "izhikevich", "Izhikevich's model", "модель Ижикевича";
 }
 
 impl Default for Model {
@@ -52,3 +58,7 @@ impl Default for Model {
         Model::Leaky(Leaky::default())
     }
 }
+
+#[cfg(test)]
+#[path = "models_tests.rs"]
+mod tests;

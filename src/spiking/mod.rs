@@ -17,6 +17,7 @@ pub mod network;
 mod packet;
 mod passes;
 mod pattern;
+pub mod plasticity;
 mod quantity;
 mod receiving;
 mod records;
@@ -24,6 +25,7 @@ mod rows;
 mod running;
 mod simulation;
 mod spike;
+pub mod statistics;
 mod stimuli;
 pub mod synfire;
 #[cfg(test)]
@@ -36,6 +38,7 @@ pub use network::{
 };
 pub use packet::{Arrival, Packet};
 pub use pattern::{Pattern, Synapse};
+pub use plasticity::{Consolidation, Pairing, Plasticity, ShortTerm};
 pub use quantity::Quantity;
 pub use records::{End, Recorder, Records, Trace, Watched};
 pub use simulation::{Listening, Simulation};
