@@ -21,6 +21,7 @@ mod records;
 mod rows;
 mod simulation;
 mod spike;
+pub mod statistics;
 pub mod synfire;
 #[cfg(test)]
 mod tests;
