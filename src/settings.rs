@@ -66,7 +66,10 @@ impl OutOfRange {
 /// several, with a capital letter.
 pub fn unknown(what: &str, plural: &str, name: &str, names: &[&str]) -> String {
     if names.is_empty() {
-        return format!("unknown {what} `{name}`; there are no {}", plural.to_lowercase());
+        return format!(
+            "unknown {what} `{name}`; there are no {}",
+            plural.to_lowercase()
+        );
     }
     let allowed = names.join(", ");
     let nearest = names

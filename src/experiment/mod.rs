@@ -185,6 +185,9 @@ impl<S: Settings> Experiment for S {
     }
 }
 
+/// How a message begins about a table that has none of the keys of which it needs one.
+pub const NEEDS_ONE_OF: &str = "needs one of ";
+
 /// Something wrong with a value of the right type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

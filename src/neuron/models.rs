@@ -4,12 +4,14 @@
 //! In a file a neuron is a table of its settings with the name in `model`:
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
+use super::adaptive_exponential::AdaptiveExponential;
+use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
 use crate::settings::{read_by_key, unknown};
 use schemars::JsonSchema;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -60,6 +62,10 @@ macro_rules! registry {
 registry! {
     /// Leaky integrate-and-fire.
     Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
+    /// Adaptive exponential integrate-and-fire.
+    AdaptiveExponential: "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
+    /// Izhikevich's quadratic model.
+    Izhikevich: "izhikevich", "Izhikevich's model", "модель Ижикевича";
 }
 
 impl Default for Model {
@@ -98,3 +104,7 @@ impl<'de> Visitor<'de> for TableOfModel {
         Model::read(&name, settings).map_err(Error::custom)
     }
 }
+
+#[cfg(test)]
+#[path = "models_tests.rs"]
+mod tests;

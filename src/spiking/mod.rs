@@ -15,6 +15,7 @@ mod history;
 pub mod network;
 mod packet;
 mod pattern;
+pub mod plasticity;
 mod quantity;
 mod receiving;
 mod records;
@@ -33,6 +34,7 @@ pub use network::{
 };
 pub use packet::{Arrival, Packet};
 pub use pattern::{Pattern, Synapse};
+pub use plasticity::{Consolidation, Pairing, Plasticity, ShortTerm};
 pub use quantity::Quantity;
 pub use records::{End, Recorder, Records, Trace, Watched};
 pub use simulation::{Listening, Simulation};

@@ -1,5 +1,6 @@
 //! How patterns of connection are written: a name, or a table that names the pattern and its numbers.
 
+use crate::experiment::NEEDS_ONE_OF;
 use crate::settings::unknown;
 use crate::spiking;
 use schemars::JsonSchema;
@@ -165,7 +166,7 @@ struct Forms {
 }
 
 impl Forms {
-    fn pattern(self) -> Option<Pattern> {
+    fn pattern(self) -> Result<Pattern, String> {
         let forms = [
             self.fixed_probability
                 .map(|fixed_probability| Pattern::FixedProbability { fixed_probability }),
@@ -179,8 +180,11 @@ impl Forms {
             self.list.map(|list| Pattern::List { list }),
         ];
         let mut given = forms.into_iter().flatten();
-        let one = given.next()?;
-        given.next().is_none().then_some(one)
+        match (given.next(), given.next()) {
+            (Some(one), None) => Ok(one),
+            (None, _) => Err(format!("{NEEDS_ONE_OF}{KEYS}")),
+            (Some(_), Some(_)) => Err(format!("has several of {KEYS}, must have one")),
+        }
     }
 }
 
@@ -192,6 +196,9 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 struct NameOrTable;
+
+const KEYS: &str = "`fixed_probability`, `fixed_in_degree`, `fixed_out_degree`, `chain`, `ring`, \
+    `grid` and `list`";
 
 const FORMS: &str = "\"all-to-all\", \"one-to-one\", or a table with one of `fixed_probability`, \
     `fixed_in_degree`, `fixed_out_degree`, `chain`, `ring`, `grid` and `list`";
@@ -217,8 +224,6 @@ impl<'de> Visitor<'de> for NameOrTable {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pattern, A::Error> {
         let forms = Forms::deserialize(MapAccessDeserializer::new(map))?;
-        forms
-            .pattern()
-            .ok_or_else(|| Error::custom(format!("must be {FORMS}")))
+        forms.pattern().map_err(Error::custom)
     }
 }

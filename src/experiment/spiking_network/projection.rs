@@ -3,6 +3,7 @@
 use super::pattern::Pattern;
 use super::quantity::Quantity;
 use super::targets::Targets;
+use crate::spiking::{Plasticity, ShortTerm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,13 @@ pub struct Projection {
     /// May a pair be connected more than once, where degrees are fixed? Default false.
     #[serde(default)]
     pub multapses: bool,
+    /// Lasting changes of the weights with the times of spikes; the weights are at least 0. Default:
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stdp: Option<Plasticity>,
+    /// Passing changes of the efficacy with every spike. Default: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_term: Option<ShortTerm>,
 }
 
 fn zero() -> Quantity {

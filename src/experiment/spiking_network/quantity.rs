@@ -1,6 +1,7 @@
 //! How weights, delays and starting values are written: a number, or a table that names a
 //! distribution.
 
+use crate::experiment::NEEDS_ONE_OF;
 use crate::spiking;
 use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
@@ -157,16 +158,20 @@ struct Forms {
 }
 
 impl Forms {
-    fn quantity(self) -> Option<Quantity> {
+    fn quantity(self) -> Result<Quantity, String> {
         let forms = [
             self.uniform.map(|uniform| Quantity::Uniform { uniform }),
             self.normal.map(|normal| Quantity::Normal { normal }),
             self.linear.map(|linear| Quantity::Linear { linear }),
-            self.gaussian.map(|gaussian| Quantity::Gaussian { gaussian }),
+            self.gaussian
+                .map(|gaussian| Quantity::Gaussian { gaussian }),
         ];
         let mut given = forms.into_iter().flatten();
-        let one = given.next()?;
-        given.next().is_none().then_some(one)
+        match (given.next(), given.next()) {
+            (Some(one), None) => Ok(one),
+            (None, _) => Err(format!("{NEEDS_ONE_OF}{KEYS}")),
+            (Some(_), Some(_)) => Err(format!("has several of {KEYS}, must have one")),
+        }
     }
 }
 
@@ -178,6 +183,8 @@ impl<'de> Deserialize<'de> for Quantity {
 }
 
 struct NumberOrTable;
+
+const KEYS: &str = "`uniform`, `normal`, `linear` and `gaussian`";
 
 const FORMS: &str = "a number, or a table with one of `uniform`, `normal`, `linear` and `gaussian`";
 
@@ -202,8 +209,6 @@ impl<'de> Visitor<'de> for NumberOrTable {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Quantity, A::Error> {
         let forms = Forms::deserialize(MapAccessDeserializer::new(map))?;
-        forms
-            .quantity()
-            .ok_or_else(|| Error::custom(format!("must be {FORMS}")))
+        forms.quantity().map_err(Error::custom)
     }
 }

@@ -78,7 +78,12 @@ impl<'a> Results<'a> {
         let (neurons, dt_ms) = (population.neurons, settings.dt_ms);
         let trains = |from_ms: f64| {
             let to_ms = self.end_ms().max(from_ms);
-            Trains::new(self.spikes(index), neurons, dt_ms, Window { from_ms, to_ms })
+            Trains::new(
+                self.spikes(index),
+                neurons,
+                dt_ms,
+                Window { from_ms, to_ms },
+            )
         };
         let counted = trains(settings.warm_up_ms);
         let russian = population.name_ru.as_ref().unwrap_or(&population.name);
@@ -146,7 +151,9 @@ impl<'a> Results<'a> {
     /// Of all cells.
     fn mean_rate_hz(&self) -> f64 {
         let neurons: usize = self.cells().map(|p| p.neurons).sum();
-        let weighted = self.cells().map(|p| p.trains.mean_rate_hz() * p.neurons as f64);
+        let weighted = self
+            .cells()
+            .map(|p| p.trains.mean_rate_hz() * p.neurons as f64);
         weighted.sum::<f64>() / neurons as f64
     }
 
@@ -198,7 +205,9 @@ impl<'a> Results<'a> {
         let spikes: usize = self.run.records.spikes.iter().map(Vec::len).sum();
         if self.settings.show.spikes && spikes > MANY_SPIKES {
             notes.push(Text::new(
-                format!("`spikes.csv` holds all {spikes} spikes; `show.spikes = false` leaves it out"),
+                format!(
+                    "`spikes.csv` holds all {spikes} spikes; `show.spikes = false` leaves it out"
+                ),
                 format!(
                     "`spikes.csv` содержит все импульсы: {spikes}; `show.spikes = false` его \
                      исключает"

@@ -21,7 +21,9 @@ const CELLS_FOR_THREADS: usize = 20_000;
 /// Builds the network and runs it to its end, or until a potential is no longer finite.
 pub fn run(settings: &SpikingNetwork, context: &Context) -> Result<Run, Failure> {
     let translated = translate(settings, context.base).map_err(|problems| {
-        let told = problems.iter().map(|p| format!("`{}` {}", p.key, p.message));
+        let told = problems
+            .iter()
+            .map(|p| format!("`{}` {}", p.key, p.message));
         Failure::Failed(told.collect::<Vec<_>>().join("; "))
     })?;
     let network = &translated.network;

@@ -29,7 +29,12 @@ fn column(name: impl Into<String>, unit: &str, values: Vec<f64>) -> Column {
 /// from 0) and of its neuron.
 fn spikes(results: &Results) -> Series {
     let populations = 0..results.populations.len();
-    let of = |index| results.spikes(index).iter().map(move |spike| (spike, index));
+    let of = |index| {
+        results
+            .spikes(index)
+            .iter()
+            .map(move |spike| (spike, index))
+    };
     let mut all: Vec<_> = populations.flat_map(of).collect();
     all.sort_by_key(|(spike, population)| (spike.step, *population, spike.neuron));
     let times = all.iter().map(|(spike, _)| results.time_ms(spike.step));
@@ -52,7 +57,9 @@ fn rates(results: &Results) -> Series {
     let of = populations.map(|p| column(p.label.en.clone(), "Hz", p.rate.hz.clone()));
     Series {
         name: "rates".into(),
-        columns: std::iter::once(column("time", "ms", times)).chain(of).collect(),
+        columns: std::iter::once(column("time", "ms", times))
+            .chain(of)
+            .collect(),
     }
 }
 

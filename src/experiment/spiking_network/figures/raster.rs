@@ -74,7 +74,7 @@ fn rates(results: &Results) -> Option<Panel> {
         let (x, y) = points.filter(|&(t, _)| t >= from_ms && t <= to_ms).unzip();
         Mark::Line {
             label: population.label.clone(),
-            style: Style::of(population.key.clone()),
+            style: Style::of(population.key.clone()).width(1.2),
             x,
             y,
         }

@@ -13,7 +13,10 @@ pub fn figure(results: &Results) -> Option<Figure> {
         let Some(spectrum) = &population.spectrum else {
             continue;
         };
-        let points = spectrum.frequencies_hz().into_iter().zip(spectrum.density.iter());
+        let points = spectrum
+            .frequencies_hz()
+            .into_iter()
+            .zip(spectrum.density.iter());
         let shown = points.filter(|(f, _)| (show.lowest_hz..=highest_hz).contains(f));
         let (x, y) = shown.map(|(f, &power)| (f, power)).unzip();
         let style = Style::of(population.key.clone());

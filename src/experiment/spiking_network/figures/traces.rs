@@ -22,19 +22,27 @@ fn panel(results: &Results, index: usize) -> Panel {
     let trace = &results.run.records.traces[index];
     let population = &results.populations[recorder.cells.population];
     let (from_ms, to_ms) = window(results);
-    let first = trace.steps.partition_point(|&s| results.time_ms(s) < from_ms);
-    let end = trace.steps.partition_point(|&s| results.time_ms(s) <= to_ms);
+    let first = trace
+        .steps
+        .partition_point(|&s| results.time_ms(s) < from_ms);
+    let end = trace
+        .steps
+        .partition_point(|&s| results.time_ms(s) <= to_ms);
     let stride = (end.saturating_sub(first)).div_ceil(MOST_POINTS).max(1);
     let places = || (first..end).step_by(stride);
     let x: Vec<f64> = places().map(|i| results.time_ms(trace.steps[i])).collect();
     let cells = recorder.cells.cells.clone().zip(&trace.columns);
-    let marks = cells.take(results.settings.show.traces).map(|(cell, values)| Mark::Line {
-        label: Text::new(format!("neuron {cell}"), format!("нейрон {cell}")),
-        style: Style::of(format!("neuron {cell}")).width(1.5),
-        x: x.clone(),
-        // A divergence may leave a column without its last sample.
-        y: places().map(|i| values.get(i).copied().unwrap_or(f64::NAN)).collect(),
-    });
+    let marks = cells
+        .take(results.settings.show.traces)
+        .map(|(cell, values)| Mark::Line {
+            label: Text::new(format!("neuron {cell}"), format!("нейрон {cell}")),
+            style: Style::of(format!("neuron {cell}")).width(1.5),
+            x: x.clone(),
+            // A divergence may leave a column without its last sample.
+            y: places()
+                .map(|i| values.get(i).copied().unwrap_or(f64::NAN))
+                .collect(),
+        });
     Panel::new(
         time_axis((from_ms, to_ms)),
         Axis::linear(label(results, index)),
@@ -62,7 +70,10 @@ fn label(results: &Results, index: usize) -> Text {
             if unit.is_empty() {
                 Text::same(name)
             } else {
-                Text::new(format!("{name}, {unit}"), format!("{name}, {}", russian(unit)))
+                Text::new(
+                    format!("{name}, {unit}"),
+                    format!("{name}, {}", russian(unit)),
+                )
             }
         }
         Watched::Receptor(receptor) => {

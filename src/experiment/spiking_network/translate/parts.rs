@@ -21,7 +21,12 @@ impl Names<'_> {
         let population = names
             .iter()
             .position(|known| *known == name)
-            .ok_or_else(|| format!("names an {}", unknown("population", "Populations", name, &names)))?;
+            .ok_or_else(|| {
+                format!(
+                    "names an {}",
+                    unknown("population", "Populations", name, &names)
+                )
+            })?;
         let neurons = self.0[population].1;
         let (from, to) = range.unwrap_or((0, neurons));
         if from >= to || to > neurons {

@@ -30,11 +30,14 @@ impl Translator<'_> {
                 self.ranges.wrong(format!("{key}.neurons"), message);
             }
             let sort = self.sort(&key, population);
-            self.translated.network.populations.push(spiking::Population {
-                name: population.name.clone(),
-                neurons: population.neurons,
-                sort,
-            });
+            self.translated
+                .network
+                .populations
+                .push(spiking::Population {
+                    name: population.name.clone(),
+                    neurons: population.neurons,
+                    sort,
+                });
             self.translated.listening.spikes.push(index);
         }
     }
@@ -114,7 +117,13 @@ impl Translator<'_> {
         }
     }
 
-    fn check_receptor(&mut self, key: &str, receptor: &Receptor, before: &[Receptor], model: &Model) {
+    fn check_receptor(
+        &mut self,
+        key: &str,
+        receptor: &Receptor,
+        before: &[Receptor],
+        model: &Model,
+    ) {
         let variables = model.neuron().variables();
         let name = &receptor.name;
         if name.is_empty() {
@@ -223,7 +232,8 @@ impl Translator<'_> {
         let spikes = match spike_list::read(list, population.neurons, self.base) {
             Ok(spikes) => spikes,
             Err((below, message)) => {
-                self.ranges.wrong(format!("{key}.spike_list{below}"), message);
+                self.ranges
+                    .wrong(format!("{key}.spike_list{below}"), message);
                 Vec::new()
             }
         };

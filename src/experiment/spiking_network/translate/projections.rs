@@ -22,10 +22,30 @@ impl Translator<'_> {
                     self.ranges.wrong(format!("{key}.name"), message);
                 }
             }
+            self.check_dynamics(&key, projection);
             let source = self.part(&format!("{key}.source"), &projection.source);
             for (of_target, target) in self.targets(&key, &projection.target) {
                 self.projection(&key, &of_target, projection, source.clone(), target);
             }
+        }
+    }
+
+    /// Plasticity, lasting and passing.
+    fn check_dynamics(&mut self, key: &str, projection: &Projection) {
+        let stdp = projection.stdp.iter().flat_map(|rule| rule.problems());
+        let stdp = stdp.map(|problem| ("stdp", problem));
+        let passing = projection.short_term.iter();
+        let passing = passing.flat_map(|synapse| synapse.problems());
+        for (table, problem) in stdp.chain(passing.map(|problem| ("short_term", problem))) {
+            let key = format!("{key}.{table}.{}", problem.key);
+            self.ranges.wrong(key, problem.to_string());
+        }
+        let negative = |weight: &&Weight| weight.given.is_some_and(|given| given.typical() < 0.0);
+        if projection.stdp.is_some()
+            && let Some(weight) = projection.weights().iter().find(negative)
+        {
+            let message = "is negative, must be at least 0 with `stdp`";
+            self.ranges.wrong(format!("{key}.{}", weight.key), message);
         }
     }
 
@@ -65,6 +85,8 @@ impl Translator<'_> {
             delay_ms: projection.delay_ms.within(dt_ms, duration_ms),
             autapses: projection.autapses,
             multapses: projection.multapses,
+            plasticity: projection.stdp.clone(),
+            short_term: projection.short_term.clone(),
         };
         let shaped = self.check_pattern(key, of_target, &translated);
         self.check_delay(key, &projection.delay_ms, &translated);
@@ -155,7 +177,9 @@ impl Translator<'_> {
             }
         }
         let same_size = |what: &str| {
-            format!("{what} needs source and target of one size, but they have {sources} and {targets} neurons")
+            format!(
+                "{what} needs source and target of one size, but they have {sources} and {targets} neurons"
+            )
         };
         match &projection.pattern {
             Pattern::OneToOne if sources != targets => wrong("", same_size("one-to-one")),
