@@ -30,6 +30,15 @@ grid { linear = { at_zero, per_unit } } or { gaussian = { peak, width } } of the
 places or spacings. Normal weights are redrawn until they have the sign of their mean, normal delays
 until they are at least dt_ms.
 
+stdp (Song, Miller & Abbott 2000; Gutig et al. 2003): with the distance D of the target's spike from the
+arrival of the source's, weights w in 0..w_max change by
+
+  D > 0:   +a_plus w_max (1 - w/w_max)^mu e^(-D/tau_plus_ms)
+  D <= 0:  -a_minus w_max (w/w_max)^mu e^(D/tau_minus_ms)
+
+short_term (Tsodyks, Pawelzik & Markram 1998): a spike sets u to u + U (1 - u), delivers w u R, and
+takes u R from R, which recovers to 1 with tau_rec_ms while u falls to 0 with tau_facil_ms.
+
 Metrics, counted after warm_up_ms, for every population of cells (name in snake case):
   rate_hz_*   spikes per neuron and second
   isi_cv_*    standard deviation over mean of the intervals of a neuron, averaged over the neurons
@@ -41,6 +50,8 @@ Metrics, counted after warm_up_ms, for every population of cells (name in snake 
               48:4810)
   peak_hz_*   with show.spectrum: the highest peak of the spectrum of the population rate (Welch's
               method, Hann windows) from lowest_hz on
+  weight_*, weight_low_*, weight_high_*   of projections with stdp: the mean weight at the end, and the
+              shares of weights in the lowest and highest fifth of 0..w_max
 rate_hz and isi_cv are over all cells. synapses counts them, synaptic_events the spikes they carried;
 active_at_end is 1 when any cell fires in the last tenth of the run. diverged_at_ms is there only when
 a potential stopped being finite; the outcome is then what was recorded until then.

@@ -2,11 +2,16 @@
 
 use super::{Run, SpikingNetwork};
 use crate::outcome::{Outcome, Text};
-use crate::spiking::statistics::{self, OverNeurons, PopulationRate, Trains, Window, golomb_chi};
+use crate::spiking::statistics::{
+    self, OverNeurons, PopulationRate, Trains, WeightDistribution, Window, golomb_chi,
+};
 use crate::spiking::{End, Sort, Spike, Watched};
 
 /// Above so many spikes the reader is told how large the file is.
 const MANY_SPIKES: usize = 1_000_000;
+
+/// Bins of the distribution of weights.
+const WEIGHT_BINS: usize = 40;
 
 /// A run with its statistics.
 pub struct Results<'a> {
@@ -137,6 +142,15 @@ impl<'a> Results<'a> {
                 outcome.metric(format!("peak_hz_{snake}"), peak.frequency_hz, "Hz");
             }
         }
+        for learned in &self.run.learned {
+            let key = self.projection_key(learned.projection);
+            let distribution = self.weights(learned.projection, &learned.after);
+            let mean = learned.after.iter().sum::<f64>() / learned.after.len() as f64;
+            let unit = self.unit(learned.projection);
+            outcome.metric(format!("weight_{key}"), mean, unit);
+            outcome.metric(format!("weight_low_{key}"), distribution.low_fraction, "");
+            outcome.metric(format!("weight_high_{key}"), distribution.high_fraction, "");
+        }
         outcome.metric("rate_hz", self.mean_rate_hz(), "Hz");
         outcome.metric("isi_cv", self.mean_cv(), "");
         outcome.metric("synapses", self.run.synapses as f64, "");
@@ -146,6 +160,31 @@ impl<'a> Results<'a> {
         if self.divergence().is_some() {
             outcome.metric("diverged_at_ms", self.end_ms(), "ms");
         }
+    }
+
+    /// A projection's name as metrics have it.
+    pub fn projection_key(&self, projection: usize) -> String {
+        let name = &self.run.translated.network.projections[projection].name;
+        let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        words.join("_").to_lowercase()
+    }
+
+    /// The unit of a projection's weights.
+    pub fn unit(&self, projection: usize) -> &'static str {
+        let network = &self.run.translated.network;
+        let projection = &network.projections[projection];
+        match &network.populations[projection.target.population].sort {
+            Sort::Cells { receptors, .. } => receptors[projection.receptor].unit(),
+            Sort::Generator(_) => "",
+        }
+    }
+
+    /// How weights of a projection with plasticity lie between 0 and the largest.
+    pub fn weights(&self, projection: usize, weights: &[f64]) -> WeightDistribution {
+        let projection = &self.run.translated.network.projections[projection];
+        let rule = projection.plasticity.as_ref();
+        WeightDistribution::of(weights, rule.map_or(1.0, |rule| rule.w_max), WEIGHT_BINS)
     }
 
     /// Of all cells.

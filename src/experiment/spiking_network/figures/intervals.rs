@@ -1,5 +1,6 @@
 //! The histogram of the intervals between spikes.
 
+use super::steps;
 use crate::experiment::spiking_network::results::{Measured, Results};
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
@@ -21,7 +22,7 @@ pub fn figure(results: &Results) -> Option<Figure> {
     let dt_ms = results.settings.dt_ms;
     let bin_ms = (most / BINS / dt_ms).ceil() * dt_ms;
     let marks = results.cells().filter(|p| most_ms(p).is_some());
-    let marks: Vec<Mark> = marks.map(|p| steps(p, bin_ms, most)).collect();
+    let marks: Vec<Mark> = marks.map(|p| curve(p, bin_ms, most)).collect();
     let panel = Panel::new(
         Axis::linear(Text::new("interval, ms", "интервал, мс")).from_to(0.0, most),
         Axis::linear(Text::new("density, 1/ms", "плотность, 1/мс")).with_zero(),
@@ -44,14 +45,8 @@ fn most_ms(population: &Measured) -> Option<f64> {
     Some(*most)
 }
 
-/// The histogram as a line of steps.
-fn steps(population: &Measured, bin_ms: f64, most_ms: f64) -> Mark {
-    let histogram = population.trains.interval_histogram(bin_ms, most_ms);
-    let (mut x, mut y) = (vec![histogram.edge(0)], vec![0.0]);
-    for (bin, density) in histogram.density().into_iter().enumerate() {
-        x.extend([histogram.edge(bin), histogram.edge(bin + 1)]);
-        y.extend([density, density]);
-    }
+fn curve(population: &Measured, bin_ms: f64, most_ms: f64) -> Mark {
+    let (x, y) = steps(&population.trains.interval_histogram(bin_ms, most_ms));
     Mark::Line {
         label: population.label.clone(),
         style: Style::of(population.key.clone()),

@@ -1,6 +1,6 @@
 //! Recorded state variables and receptors in the course of time.
 
-use super::{time_axis, window};
+use super::{russian, time_axis, window};
 use crate::experiment::spiking_network::results::Results;
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
@@ -96,10 +96,4 @@ fn label(results: &Results, index: usize) -> Text {
 fn symbol(name: &str, unit: &str) -> String {
     let end = format!("_{}", unit.to_lowercase().replace('/', "_"));
     name.strip_suffix(&end).unwrap_or(name).to_string()
-}
-
-fn russian(unit: &str) -> String {
-    let units = [("mV", "мВ"), ("pA", "пА"), ("nS", "нСм"), ("ms", "мс")];
-    let translate = |text: String, (en, ru): &(&str, &str)| text.replace(en, ru);
-    units.iter().fold(unit.to_string(), translate)
 }
