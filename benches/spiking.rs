@@ -3,7 +3,7 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use galvani::neuron::IntegrateAndFire;
 use galvani::random::Stream;
-use galvani::spiking::{Chain, Input, Network, Scattered};
+use galvani::spiking::synfire::{Chain, Input, Network, Scattered};
 
 const DT_MS: f64 = 0.02;
 const STEPS: u64 = 1000;

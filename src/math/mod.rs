@@ -9,6 +9,7 @@ pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
 mod exponential_integral;
+pub mod fourier;
 pub mod lu;
 pub mod matrix_product;
 pub mod normal;

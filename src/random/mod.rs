@@ -16,19 +16,48 @@ pub struct Stream {
     spare_normal: Option<f64>,
 }
 
+/// A key from which numbered streams follow at next to no cost: one for each neuron, say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    key: [u8; 32],
+}
+
+impl Family {
+    /// The family of one purpose (`"wiring"`) in one repeat of one experiment.
+    pub fn new(seed: u64, experiment: &str, purpose: &str, repeat: u64) -> Self {
+        Family {
+            key: key(seed, experiment, purpose, repeat),
+        }
+    }
+
+    /// The stream of a number: one of the 2⁶⁴ that ChaCha has for a key.
+    pub fn member(&self, number: u64) -> Stream {
+        let mut rng = ChaCha8Rng::from_seed(self.key);
+        rng.set_stream(number);
+        Stream {
+            rng,
+            spare_normal: None,
+        }
+    }
+}
+
+fn key(seed: u64, experiment: &str, purpose: &str, repeat: u64) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for part in [experiment, purpose] {
+        // Lengths first: ("ab", "c") and ("a", "bc") are different keys.
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.update(&seed.to_le_bytes());
+    hasher.update(&repeat.to_le_bytes());
+    *hasher.finalize().as_bytes()
+}
+
 impl Stream {
     /// The stream of one purpose (`"initial weights"`) in one repeat of one experiment.
     pub fn new(seed: u64, experiment: &str, purpose: &str, repeat: u64) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for part in [experiment, purpose] {
-            // Lengths first: ("ab", "c") and ("a", "bc") are different keys.
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-        hasher.update(&seed.to_le_bytes());
-        hasher.update(&repeat.to_le_bytes());
         Stream {
-            rng: ChaCha8Rng::from_seed(*hasher.finalize().as_bytes()),
+            rng: ChaCha8Rng::from_seed(key(seed, experiment, purpose, repeat)),
             spare_normal: None,
         }
     }
@@ -75,6 +104,12 @@ impl Stream {
         }
     }
 
+    /// Failures before the first success when each trial fails with probability q: ⌊ln u/ln q⌋
+    /// with u uniform on (0, 1]. The argument is 1/ln q, below 0.
+    pub fn geometric(&mut self, inverse_ln_q: f64) -> u64 {
+        (math::ln(1.0 - self.uniform()) * inverse_ln_q) as u64
+    }
+
     /// Puts a slice into random order (Fisher–Yates, from the last place down).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
@@ -110,7 +145,7 @@ impl Stream {
 
 #[cfg(test)]
 mod tests {
-    use super::Stream;
+    use super::{Family, Stream};
 
     fn moments(draws: impl Iterator<Item = f64>) -> (f64, f64) {
         let values: Vec<f64> = draws.collect();
@@ -127,6 +162,17 @@ mod tests {
         assert_eq!(draw("a", "b", 0).to_bits(), draw("a", "b", 0).to_bits());
         assert_ne!(draw("a", "b", 0), draw("a", "b", 1));
         assert_ne!(draw("ab", "c", 0), draw("a", "bc", 0));
+    }
+
+    #[test]
+    fn members_of_a_family_are_streams_of_their_own() {
+        let family = |purpose| Family::new(1952, "a", purpose, 0);
+        let draw = |purpose, number| family(purpose).member(number).uniform();
+        assert_eq!(draw("b", 7).to_bits(), draw("b", 7).to_bits());
+        assert_ne!(draw("b", 7), draw("b", 8));
+        assert_ne!(draw("b", 7), draw("c", 7));
+        // Number 0 is the stream of that purpose itself.
+        assert_eq!(draw("b", 0), Stream::new(1952, "a", "b", 0).uniform());
     }
 
     #[test]

@@ -1,23 +1,45 @@
-//! Networks of spiking neurons, clock-driven: synapses with weight and delay, topology,
-//! simulation, and the statistics of spike packets.
+//! Networks of spiking neurons, clock-driven: populations, projections whose synapses have a weight
+//! and a delay, stimuli, recorders, and the statistics of spikes.
 //!
-//! Time is a grid of steps of dt. A neuron whose potential reaches the threshold during a step
-//! fires at the step's end, the grid point at which it is also recorded: no finer time is invented,
-//! since that grid point is when the network acts on the spike. A synapse of delay d steps delivers
-//! d grid points later: the weight is added to the target's y there, before the following step.
-//! Zero delay is therefore exact: the jump happens at the very grid point of the spike, and cannot
-//! fire the target before the next one.
+//! A [`Network`] is a description; [`Network::build`] makes a [`Simulation`] of it. Time is a grid of
+//! steps of dt. A neuron whose potential reaches the threshold during a step fires at the step's end,
+//! the grid point at which it is also recorded: no finer time is invented, since that grid point is
+//! when the network acts on the spike. A synapse of delay d steps delivers d grid points later, before
+//! the following step. Zero delay is therefore exact: the spike acts at the very grid point at which
+//! it is fired, and cannot fire its target before the next one.
 
-mod chain;
-mod connections;
-mod delays;
-mod network;
+mod barrier;
+mod cells;
+mod generator;
+mod history;
+mod mailbox;
+pub mod network;
 mod packet;
+mod passes;
+mod pattern;
+pub mod plasticity;
+mod quantity;
+mod receiving;
+mod records;
+mod rows;
+mod running;
+mod simulation;
+mod spike;
+pub mod statistics;
+mod stimuli;
+pub mod synfire;
 #[cfg(test)]
 mod tests;
+mod worker;
 
-pub use chain::{Chain, Scatter, Scattered};
-pub use connections::{Connections, Synapse};
-pub use delays::Delays;
-pub use network::{Input, Network, Spike};
+pub use generator::Generator;
+pub use network::{
+    Background, Current, Initial, Network, Noise, Part, Population, Projection, Sort,
+};
 pub use packet::{Arrival, Packet};
+pub use pattern::{Pattern, Synapse};
+pub use plasticity::{Consolidation, Pairing, Plasticity, ShortTerm};
+pub use quantity::Quantity;
+pub use records::{End, Recorder, Records, Trace, Watched};
+pub use simulation::{Listening, Simulation};
+pub use spike::Spike;

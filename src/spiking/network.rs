@@ -1,176 +1,224 @@
-//! The clock-driven simulation of integrate-and-fire neurons.
+//! The description of a network: what is simulated, apart from how.
 
-use super::connections::Connections;
-use super::delays::Delays;
-use crate::neuron::IntegrateAndFire;
-use crate::neuron::integrate_and_fire::{Cell, Propagator, cholesky};
-use crate::random::Stream;
+use super::generator::Generator;
+use super::pattern::{Pattern, Sides};
+use super::plasticity::{Plasticity, ShortTerm};
+use super::quantity::Quantity;
+use super::rows::delay_steps;
+use crate::neuron::{Model, Receptor};
+use std::ops::Range;
 
-/// A spike: which neuron, at which grid point (its time is `step` · dt).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spike {
-    /// Grid point.
-    pub step: u64,
-    /// Index of the neuron.
-    pub neuron: u32,
-}
-
-/// A spike from outside that reaches the neurons `first..first + count` at a grid point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Input {
-    /// Grid point.
-    pub step: u64,
-    /// First neuron it reaches.
-    pub first: usize,
-    /// How many it reaches.
-    pub count: usize,
-    /// What it adds to y of each of them, mV.
-    pub weight_mv: f64,
-}
-
-/// Neurons, their synapses and the spikes under way, at a grid point. Nothing is allocated in a
-/// step, except where the record of spikes outgrows its room.
+/// A network of spiking neurons on a grid of `dt_ms`.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Network {
-    step: u64,
-    propagator: Propagator,
-    threshold_mv: f64,
-    reset_mv: f64,
-    refractory_steps: u32,
-    noisy: bool,
-    v_mv: Vec<f64>,
-    x_mv: Vec<f64>,
-    y_mv: Vec<f64>,
-    /// Steps until the neuron may fire again.
-    silent_steps: Vec<u32>,
-    connections: Connections,
-    delays: Delays,
-    /// External spikes still to come, in order of time.
-    inputs: std::iter::Peekable<std::vec::IntoIter<Input>>,
-    noise: Stream,
-    spikes: Vec<Spike>,
-    synaptic_events: u64,
+    /// Time step, ms.
+    pub dt_ms: f64,
+    pub populations: Vec<Population>,
+    pub projections: Vec<Projection>,
+    pub currents: Vec<Current>,
+    pub noises: Vec<Noise>,
+    pub backgrounds: Vec<Background>,
+}
+
+/// Neurons of one sort.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Population {
+    /// The name, unique among populations; it keys the random streams.
+    pub name: String,
+    pub neurons: usize,
+    pub sort: Sort,
+}
+
+/// What the neurons of a population are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sort {
+    /// Cells of a model, with these receptors; what is not given in `initial` starts as the model
+    /// says, receptors at 0.
+    Cells {
+        model: Model,
+        receptors: Vec<Receptor>,
+        initial: Vec<Initial>,
+    },
+    /// Emitters of spikes.
+    Generator(Generator),
+}
+
+/// The value of a state variable or of a receptor (by its name) before the first step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Initial {
+    pub name: String,
+    pub value: Quantity,
+}
+
+/// Some neurons of a population.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Index of the population.
+    pub population: usize,
+    pub cells: Range<usize>,
+}
+
+/// Synapses from neurons to cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// The name, unique among projections; it keys the random streams.
+    pub name: String,
+    pub source: Part,
+    /// Cells of a model.
+    pub target: Part,
+    /// Index of the target's receptor.
+    pub receptor: usize,
+    pub pattern: Pattern,
+    /// In the receptor's unit.
+    pub weight: Quantity,
+    /// Rounded to the grid; 0: from the grid point of the spike on.
+    pub delay_ms: Quantity,
+    /// May a neuron project to itself, where source and target overlap?
+    pub autapses: bool,
+    /// May a pair be connected more than once, where the pattern draws?
+    pub multapses: bool,
+    /// Lasting changes of the weights with the times of spikes.
+    pub plasticity: Option<Plasticity>,
+    /// Passing changes of the efficacy with each spike.
+    pub short_term: Option<ShortTerm>,
+}
+
+/// A current into every cell of a part: `from_pa` at `start_ms`, changing evenly to `to_pa` at
+/// `stop_ms`, and 0 outside; each step takes the value at its middle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Current {
+    pub target: Part,
+    pub start_ms: f64,
+    pub stop_ms: f64,
+    pub from_pa: f64,
+    pub to_pa: f64,
+}
+
+/// White-noise current σ ξ(t), ⟨ξ(t) ξ(t′)⟩ = δ(t − t′), into every cell of a part, independently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noise {
+    /// Unique among noises; it keys the random streams.
+    pub name: String,
+    pub target: Part,
+    pub start_ms: f64,
+    pub stop_ms: f64,
+    /// σ, pA √ms.
+    pub sigma_pa_sqrt_ms: f64,
+}
+
+/// An independent Poisson train of spikes into a receptor of every cell of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Background {
+    /// Unique among backgrounds; it keys the random streams.
+    pub name: String,
+    pub target: Part,
+    pub receptor: usize,
+    pub start_ms: f64,
+    pub stop_ms: f64,
+    /// Spikes a second into one cell.
+    pub rate_hz: f64,
+    /// In the receptor's unit.
+    pub weight: f64,
+}
+
+/// The names of a projection's streams: wiring, weights, delays.
+pub fn projection_streams(name: &str) -> [String; 3] {
+    ["wiring", "weights", "delays"].map(|purpose| format!("{purpose} of {name}"))
 }
 
 impl Network {
-    /// A network at grid point 0 of a grid of `dt_ms`. The cells start from the stationary
-    /// distribution of the potential without threshold, drawn from `noise`, which then gives the
-    /// noise of every step; without noise they start at its mean.
-    pub fn new(
-        neuron: &IntegrateAndFire,
-        dt_ms: f64,
-        connections: Connections,
-        mut inputs: Vec<Input>,
-        mut noise: Stream,
-    ) -> Self {
-        let n = connections.neurons();
-        let noisy = neuron.noise_mv_per_sqrt_ms != 0.0;
-        let factor = cholesky(&neuron.stationary_covariance());
-        let cells: Vec<Cell> = (0..n)
-            .map(|_| neuron.stationary_state(&factor, normals(noisy, &mut noise)))
-            .collect();
-        inputs.sort_by_key(|input| input.step);
-        Network {
-            step: 0,
-            propagator: neuron.propagator(dt_ms),
-            threshold_mv: neuron.threshold_mv,
-            reset_mv: neuron.reset_mv,
-            refractory_steps: (neuron.refractory_ms / dt_ms).round() as u32,
-            noisy,
-            v_mv: cells.iter().map(|cell| cell.v_mv).collect(),
-            x_mv: cells.iter().map(|cell| cell.x_mv).collect(),
-            y_mv: cells.iter().map(|cell| cell.y_mv).collect(),
-            silent_steps: vec![0; n],
-            delays: Delays::new(n, connections.longest_delay_steps()),
-            connections,
-            inputs: inputs.into_iter().peekable(),
-            noise,
-            spikes: Vec::with_capacity(16 * n),
-            synaptic_events: 0,
+    /// The two sides of a projection.
+    pub fn sides(&self, projection: &Projection) -> Sides {
+        let (source, target) = (&projection.source, &projection.target);
+        let same = (source.population == target.population)
+            .then(|| target.cells.start as i64 - source.cells.start as i64);
+        Sides {
+            sources: source.cells.len(),
+            targets: target.cells.len(),
+            same,
+            autapses: projection.autapses,
+            multapses: projection.multapses,
         }
     }
 
-    /// Moves on by one step: inputs arrive, the cells advance, those at the threshold fire.
-    pub fn advance(&mut self) {
-        for (y, input) in self.y_mv.iter_mut().zip(self.delays.arriving()) {
-            *y += input;
-        }
-        while let Some(input) = self.inputs.next_if(|input| input.step <= self.step) {
-            for y in &mut self.y_mv[input.first..][..input.count] {
-                *y += input.weight_mv;
-            }
-        }
-        self.delays.advance();
-        self.step += 1;
-        for neuron in 0..self.v_mv.len() {
-            if self.advance_cell(neuron) {
-                self.fire(neuron);
-            }
-        }
-    }
-
-    /// Advances one cell; true when it reaches the threshold and may fire.
-    fn advance_cell(&mut self, neuron: usize) -> bool {
-        let cell = Cell {
-            v_mv: self.v_mv[neuron],
-            x_mv: self.x_mv[neuron],
-            y_mv: self.y_mv[neuron],
+    /// Number of cells, generators left out.
+    pub fn cells(&self) -> usize {
+        let cells = |population: &Population| match population.sort {
+            Sort::Cells { .. } => population.neurons,
+            Sort::Generator(_) => 0,
         };
-        let normal = normals(self.noisy, &mut self.noise);
-        let next = self.propagator.advance(cell, normal);
-        self.x_mv[neuron] = next.x_mv;
-        self.y_mv[neuron] = next.y_mv;
-        self.v_mv[neuron] = next.v_mv;
-        if self.silent_steps[neuron] > 0 {
-            self.silent_steps[neuron] -= 1;
-            self.v_mv[neuron] = self.reset_mv;
-            return false;
-        }
-        next.v_mv >= self.threshold_mv
+        self.populations.iter().map(cells).sum()
     }
 
-    /// Resets a neuron, records its spike and sends it to the targets.
-    fn fire(&mut self, neuron: usize) {
-        self.v_mv[neuron] = self.reset_mv;
-        self.silent_steps[neuron] = self.refractory_steps;
-        self.spikes.push(Spike {
-            step: self.step,
-            neuron: neuron as u32,
+    /// Expected number of synapses.
+    pub fn expected_synapses(&self) -> f64 {
+        let of = |projection: &Projection| projection.pattern.expected(&self.sides(projection));
+        self.projections.iter().map(of).sum()
+    }
+
+    /// Upper estimate of the memory that building and a run of `duration_ms` take, recordings left
+    /// out.
+    pub fn memory_bytes(&self, duration_ms: f64) -> u64 {
+        let mut bytes = 0.0;
+        for population in &self.populations {
+            let each = match &population.sort {
+                Sort::Cells {
+                    model, receptors, ..
+                } => 8 * (model.neuron().variables().len() + 2 * receptors.len()) + 16,
+                Sort::Generator(generator) => {
+                    16 * generator.expected_spikes(population.neurons, duration_ms) as usize
+                }
+            };
+            bytes += each as f64 * population.neurons as f64;
+        }
+        for projection in &self.projections {
+            let synapses = projection.pattern.expected(&self.sides(projection));
+            let own = |quantity: &Quantity| f64::from(quantity.constant().is_none());
+            let each = 4.0 + 8.0 * own(&projection.weight);
+            // While they are sorted there are two copies.
+            let building = 8.0 + 8.0 * own(&projection.weight) + 8.0 * own(&projection.delay_ms);
+            let delays = self.different_delays(projection);
+            bytes +=
+                synapses * (each + building) + 8.0 * delays * projection.source.cells.len() as f64;
+            bytes += self.dynamics_bytes(projection, synapses, delays);
+        }
+        bytes as u64
+    }
+
+    /// What the changing of synapses takes besides: weights of their own and where they end, traces
+    /// of rows and cells; the resources of rows.
+    fn dynamics_bytes(&self, projection: &Projection, synapses: f64, delays: f64) -> f64 {
+        let rows = delays * projection.source.cells.len() as f64;
+        let learning = projection.plasticity.as_ref().map_or(0.0, |rule| {
+            let gathered = f64::from(rule.consolidation.is_some());
+            let cells = self.populations[projection.target.population].neurons as f64;
+            (16.0 + 8.0 * gathered) * synapses + 8.0 * rows + 16.0 * cells
         });
-        for synapse in self.connections.row(neuron) {
-            self.synaptic_events += 1;
-            self.delays.add(
-                synapse.target as usize,
-                synapse.delay_steps,
-                synapse.weight_mv,
-            );
-        }
+        let recovering = projection.short_term.as_ref().map_or(0.0, |_| 24.0 * rows);
+        learning + recovering
     }
 
-    /// The grid point reached.
-    pub fn step(&self) -> u64 {
-        self.step
-    }
-
-    /// All spikes so far, in order of time and, at one grid point, of neurons.
-    pub fn spikes(&self) -> &[Spike] {
-        &self.spikes
-    }
-
-    /// Membrane potentials, mV.
-    pub fn v_mv(&self) -> &[f64] {
-        &self.v_mv
-    }
-
-    /// Spikes that synapses have carried so far.
-    pub fn synaptic_events(&self) -> u64 {
-        self.synaptic_events
-    }
-}
-
-fn normals(noisy: bool, stream: &mut Stream) -> [f64; 3] {
-    if noisy {
-        [stream.normal(), stream.normal(), stream.normal()]
-    } else {
-        [0.0; 3]
+    /// How many different delays a projection may have on the grid.
+    fn different_delays(&self, projection: &Projection) -> f64 {
+        let steps = |ms: f64| f64::from(delay_steps(ms, self.dt_ms));
+        let least = projection
+            .pattern
+            .expected(&self.sides(projection))
+            .max(1.0);
+        let different = match projection.delay_ms {
+            Quantity::Constant(_) => 1.0,
+            Quantity::Uniform { low, high } => steps(high) - steps(low) + 1.0,
+            Quantity::Normal {
+                mean,
+                deviation,
+                least,
+                most,
+            } => {
+                let (low, high) = (mean - 5.0 * deviation, mean + 5.0 * deviation);
+                steps(high.min(most)) - steps(low.max(least)) + 1.0
+            }
+            Quantity::Linear { .. } | Quantity::Gaussian { .. } => 1000.0,
+        };
+        different.min(least)
     }
 }

@@ -7,7 +7,8 @@
 
 use galvani::neuron::IntegrateAndFire;
 use galvani::random::Stream;
-use galvani::spiking::{Arrival, Chain, Input, Network, Packet, Scattered};
+use galvani::spiking::synfire::{Chain, Input, Network, Scattered};
+use galvani::spiking::{Arrival, Packet};
 
 const DT_MS: f64 = 0.02;
 const GROUPS: usize = 10;

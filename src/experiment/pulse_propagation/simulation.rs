@@ -2,7 +2,8 @@
 
 use super::PulsePropagation;
 use crate::experiment::{Context, Failure};
-use crate::spiking::{Arrival, Input, Network, Packet, Spike};
+use crate::spiking::synfire::{Input, Network};
+use crate::spiking::{Arrival, Packet, Spike};
 
 /// What became of a packet.
 pub struct Propagation {
