@@ -9,6 +9,7 @@ fn context(experiment: &str) -> Context<'_> {
         experiment,
         repeat: 0,
         repeats: 1,
+        threads: 1,
         base: Path::new("."),
         threads: 1,
         interrupted: &|| false,
