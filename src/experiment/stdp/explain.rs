@@ -29,12 +29,12 @@ Metrics at each input rate:
   mean_weight_at_…     mean w/w_max
   untrained_hz_at_…    output rate with the weights of the beginning, without learning
 
-and, where there are several rates,
+and of all rates:
 
-  output_growth            output rate at the highest over that at the lowest
-  untrained_growth         the same without learning
-
-  window_misfit            largest deviation of Δw/w_max from the closed form over pairs at all distances
+  output_growth      output rate at the highest over that at the lowest, where there are several
+  untrained_growth   the same without learning
+  outer_fraction     low_fraction + high_fraction, the least over the rates; 0.4 for even weights
+  window_misfit      largest deviation of Δw/w_max from the closed form over pairs at all distances
 
 S. Song, K. D. Miller & L. F. Abbott 2000, Nature Neurosci. 3:919; A. Morrison, M. Diesmann & W. Gerstner
 2008, Biol. Cybern. 98:459; R. Gütig, R. Aharonov, S. Rotter & H. Sompolinsky 2003, J. Neurosci. 23:3697.
