@@ -19,5 +19,6 @@ pub mod statistics;
 pub mod sums;
 pub mod symmetric;
 
+pub(crate) use elementary::exp_lane;
 pub use elementary::{cos, exp, ln, logistic, tanh};
 pub use exponential_integral::{exponential_integrals, fade_integral};
