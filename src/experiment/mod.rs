@@ -14,8 +14,8 @@ pub mod optimizer_comparison;
 pub mod proben1;
 pub mod pulse_propagation;
 mod ranges;
-pub mod stdp;
 pub mod spiking_network;
+pub mod stdp;
 mod supervised;
 pub mod surface_descent;
 mod thinning;
@@ -43,10 +43,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::axon_convergence::AxonConvergence>(),
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
-    Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<izhikevich_patterns::IzhikevichPatterns>(),
-    Kind::of::<stdp::Stdp>(),
+    Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
+    Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
