@@ -20,6 +20,10 @@ With A₋ τ₋ > A₊ τ₊ chance pairs weaken, and only inputs that help to f
 the weights end at the two bounds. Strong input rates leave fewer strong synapses, so the output rate
 follows the input rate only weakly, and the cell, driven by fluctuations, fires irregularly.
 
+Strengthening and weakening all but cancel (A₋/A₊ = 1.05), so the final rate is sensitive to the shortest
+distances and thus to the time step: after 1500 s with inputs at 20 Hz the output fires at 3.3, 6.7, 9.1 and
+11.3 Hz with steps of 0.5, 0.2, 0.1 and 0.05 ms; weights and CV change little.
+
 Metrics at each input rate:
 
   output_hz_at_…       output rate over the last measured_s
