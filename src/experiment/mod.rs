@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod hodgkin_huxley;
+pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
@@ -13,6 +14,8 @@ pub mod optimizer_comparison;
 pub mod proben1;
 pub mod pulse_propagation;
 mod ranges;
+pub mod spiking_network;
+pub mod stdp;
 mod supervised;
 pub mod surface_descent;
 mod thinning;
@@ -20,7 +23,7 @@ pub mod training;
 pub mod vanishing_gradient;
 
 use crate::outcome::{Outcome, Text};
-use crate::random::Stream;
+use crate::random::{Family, Stream};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::any::Any;
@@ -40,7 +43,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::axon_convergence::AxonConvergence>(),
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
+    Kind::of::<izhikevich_patterns::IzhikevichPatterns>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
+    Kind::of::<spiking_network::SpikingNetwork>(),
+    Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
@@ -183,6 +189,9 @@ impl<S: Settings> Experiment for S {
     }
 }
 
+/// How a message begins about a table that has none of the keys of which it needs one.
+pub const NEEDS_ONE_OF: &str = "needs one of ";
+
 /// Something wrong with a value of the right type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -214,6 +223,8 @@ pub struct Context<'a> {
     pub repeats: u64,
     /// Folder to which paths in the settings are relative.
     pub base: &'a Path,
+    /// How many threads one job may use; the result is the same for any number.
+    pub threads: usize,
     /// True once the user has asked to stop; long runs look at it and return
     /// [`Failure::Interrupted`].
     pub interrupted: &'a (dyn Fn() -> bool + Sync),
@@ -228,6 +239,11 @@ impl Context<'_> {
     /// The random stream of one purpose in a repeat that the kind counts itself.
     pub fn stream_of(&self, purpose: &str, repeat: u64) -> Stream {
         Stream::new(self.seed, self.experiment, purpose, repeat)
+    }
+
+    /// The family of random streams of one purpose in this repeat: one stream for each neuron, say.
+    pub fn family(&self, purpose: &str) -> Family {
+        Family::new(self.seed, self.experiment, purpose, self.repeat)
     }
 
     /// Err once the user has asked to stop.
