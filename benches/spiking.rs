@@ -55,5 +55,8 @@ fn spiking(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, spiking);
+#[path = "spiking/networks.rs"]
+mod networks;
+
+criterion_group!(benches, spiking, networks::running, networks::building);
 criterion_main!(benches);
