@@ -11,16 +11,16 @@ pub mod linear_collapse;
 pub mod methods;
 pub mod optimizer_comparison;
 pub mod proben1;
-pub mod pulse_propagation;
 mod ranges;
 mod supervised;
 pub mod surface_descent;
+pub mod synfire;
 mod thinning;
 pub mod training;
 pub mod vanishing_gradient;
 
 use crate::outcome::{Outcome, Text};
-use crate::random::Stream;
+use crate::random::{Family, Stream};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::any::Any;
@@ -40,7 +40,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::axon_convergence::AxonConvergence>(),
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
-    Kind::of::<pulse_propagation::PulsePropagation>(),
+    Kind::of::<synfire::pulse_propagation::PulsePropagation>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
@@ -228,6 +228,11 @@ impl Context<'_> {
     /// The random stream of one purpose in a repeat that the kind counts itself.
     pub fn stream_of(&self, purpose: &str, repeat: u64) -> Stream {
         Stream::new(self.seed, self.experiment, purpose, repeat)
+    }
+
+    /// The numbered random streams of one purpose in this repeat.
+    pub fn family(&self, purpose: &str) -> Family {
+        Family::new(self.seed, self.experiment, purpose, self.repeat)
     }
 
     /// Err once the user has asked to stop.

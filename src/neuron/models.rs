@@ -4,6 +4,7 @@
 //! In a file a neuron is a table of its settings with the name in `model`:
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
+use super::integrate_and_fire::IntegrateAndFire;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
 use schemars::JsonSchema;
@@ -45,6 +46,8 @@ macro_rules! registry {
 registry! {
     /// Leaky integrate-and-fire.
     Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
+    /// Leaky integrate-and-fire under filtered noise.
+    IntegrateAndFire: "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
 }
 
 impl Default for Model {

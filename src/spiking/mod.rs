@@ -21,7 +21,6 @@ mod records;
 mod rows;
 mod simulation;
 mod spike;
-pub mod synfire;
 #[cfg(test)]
 mod tests;
 mod worker;

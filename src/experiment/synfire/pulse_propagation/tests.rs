@@ -168,7 +168,7 @@ fn every_wrong_value_is_named_with_its_range() {
 
 #[test]
 fn the_experiments_on_file_give_what_they_claim() {
-    let text = include_str!("../../../experiments/pulse-propagation.toml");
+    let text = include_str!("../../../../experiments/pulse-propagation.toml");
     let file: toml::Table = text.parse().unwrap();
     let experiments = file["experiment"].as_array().unwrap();
     assert!(experiments.len() >= 3);
