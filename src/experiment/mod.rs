@@ -41,6 +41,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<synfire::pulse_propagation::PulsePropagation>(),
+    Kind::of::<synfire::state_space::StateSpace>(),
+    Kind::of::<synfire::group_size::GroupSize>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
