@@ -21,6 +21,7 @@ fn run(experiments: &[&Planned], results: &Path, fresh: bool) {
         drawing: Drawing {
             language: Language::En,
             formats: Vec::new(),
+            npy: false,
             width: 800,
         },
         interrupted: &|| false,

@@ -125,9 +125,9 @@ struct RunArgs {
     /// Language of titles, axes and tables.
     #[arg(long, value_enum, default_value_t = Lang::En)]
     lang: Lang,
-    /// Formats of the figures.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [FigureFormat::Png])]
-    formats: Vec<FigureFormat>,
+    /// Formats of the figures, and of the series besides their CSV; several between commas.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [FileFormat::Png])]
+    formats: Vec<FileFormat>,
     /// Width of the figures in pixels.
     #[arg(long, value_name = "PIXELS", default_value_t = 1600, value_parser = clap::value_parser!(u32).range(400..=6400))]
     width: u32,
@@ -156,9 +156,13 @@ enum Lang {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FigureFormat {
+enum FileFormat {
+    /// Figures as bitmaps; the report shows these.
     Png,
+    /// Figures as vector graphics.
     Svg,
+    /// Every series as a NumPy array of float64, rows × columns as in its CSV.
+    Npy,
 }
 
 impl Colour {
@@ -179,8 +183,9 @@ impl RunArgs {
         let mut formats = Vec::new();
         for format in &self.formats {
             let format = match format {
-                FigureFormat::Png => Format::Png,
-                FigureFormat::Svg => Format::Svg,
+                FileFormat::Png => Format::Png,
+                FileFormat::Svg => Format::Svg,
+                FileFormat::Npy => continue,
             };
             if !formats.contains(&format) {
                 formats.push(format);
@@ -192,6 +197,7 @@ impl RunArgs {
                 Lang::Ru => Language::Ru,
             },
             formats,
+            npy: self.formats.contains(&FileFormat::Npy),
             width: self.width,
         }
     }

@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod delay_line;
 pub mod hodgkin_huxley;
 pub mod learning_rate;
 pub mod learning_time;
@@ -43,6 +44,9 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<synfire::pulse_propagation::PulsePropagation>(),
     Kind::of::<synfire::state_space::StateSpace>(),
     Kind::of::<synfire::group_size::GroupSize>(),
+    Kind::of::<delay_line::line::DelayLine>(),
+    Kind::of::<delay_line::coincidence::Coincidence>(),
+    Kind::of::<delay_line::polychronous::PolychronousGroup>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),

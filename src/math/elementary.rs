@@ -136,8 +136,9 @@ fn power_of_two(n: i64) -> f64 {
     f64::from_bits((n.wrapping_add(1023) as u64) << 52)
 }
 
+/// [`exp`] as a lane of an element-wise kernel: always part of its caller's loop.
 #[inline(always)]
-pub(super) fn exp_lane(x: f64) -> f64 {
+pub(crate) fn exp_lane(x: f64) -> f64 {
     // Beyond these ends the result is 0 or ∞ anyway; NaN passes both comparisons.
     let x = if x > 710.0 { 710.0 } else { x };
     let x = if x < -746.0 { -746.0 } else { x };

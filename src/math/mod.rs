@@ -9,6 +9,7 @@ pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
 mod exponential_integral;
+pub mod fourier;
 pub mod lu;
 pub mod matrix_product;
 pub mod normal;
@@ -18,5 +19,6 @@ pub mod statistics;
 pub mod sums;
 pub mod symmetric;
 
+pub(crate) use elementary::exp_lane;
 pub use elementary::{cos, exp, ln, logistic, tanh};
 pub use exponential_integral::{exponential_integrals, fade_integral};

@@ -4,7 +4,9 @@
 //! In a file a neuron is a table of its settings with the name in `model`:
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
+use super::adaptive_exponential::AdaptiveExponential;
 use super::integrate_and_fire::IntegrateAndFire;
+use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
 use schemars::JsonSchema;
@@ -48,6 +50,10 @@ registry! {
     Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
     /// Leaky integrate-and-fire under filtered noise.
     IntegrateAndFire: "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
+    /// Adaptive exponential integrate-and-fire.
+    AdaptiveExponential: "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
+    /// Izhikevich's quadratic model.
+    Izhikevich: "izhikevich", "Izhikevich's model", "модель Ижикевича";
 }
 
 impl Default for Model {
@@ -55,3 +61,7 @@ impl Default for Model {
         Model::Leaky(Leaky::default())
     }
 }
+
+#[cfg(test)]
+#[path = "models_tests.rs"]
+mod tests;

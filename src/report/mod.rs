@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`draw`] | PNG and SVG of a [`Figure`](crate::outcome::Figure); alone names plotters |
 //! | [`csv`] | CSV of exactly what a figure draws, and of a [`Series`](crate::outcome::Series) |
+//! | [`npy`] | a series as a NumPy array |
 //! | [`table`] | Markdown of a [`Table`](crate::outcome::Table), and how numbers are written |
 //! | [`claims`] | published numbers beside ours, `claims.md` |
 //! | [`page`] | `index.html`, one self-contained page, and `summary.md` |
@@ -38,6 +39,7 @@
 pub mod claims;
 pub mod csv;
 pub mod draw;
+pub mod npy;
 pub mod page;
 pub mod table;
 mod words;
@@ -62,6 +64,9 @@ pub enum Error {
     /// The CSV writer failed.
     #[error("the table `{name}` could not be written as CSV: {reason}")]
     Csv { name: String, reason: String },
+    /// The writer of NumPy arrays failed.
+    #[error("the series `{name}` could not be written as .npy: {reason}")]
+    Npy { name: String, reason: String },
     /// The template could not be filled.
     #[error("the page could not be written: {reason}")]
     Page { reason: String },

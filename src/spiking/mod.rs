@@ -15,12 +15,14 @@ mod history;
 pub mod network;
 mod packet;
 mod pattern;
+pub mod plasticity;
 mod quantity;
 mod receiving;
 mod records;
 mod rows;
 mod simulation;
 mod spike;
+pub mod statistics;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -31,6 +33,7 @@ pub use network::{
 };
 pub use packet::{Arrival, Packet};
 pub use pattern::{Pattern, Synapse};
+pub use plasticity::{Consolidation, Pairing, Plasticity, ShortTerm};
 pub use quantity::Quantity;
 pub use records::{End, Recorder, Records, Trace, Watched};
 pub use simulation::{Listening, Simulation};

@@ -2,6 +2,7 @@
 
 use super::generator::Generator;
 use super::pattern::{Pattern, Sides};
+use super::plasticity::{Plasticity, ShortTerm};
 use super::quantity::Quantity;
 use super::rows::delay_steps;
 use crate::neuron::{Model, Receptor};
@@ -76,6 +77,10 @@ pub struct Projection {
     pub autapses: bool,
     /// May a pair be connected more than once, where the pattern draws?
     pub multapses: bool,
+    /// Lasting changes of the weights with the times of spikes.
+    pub plasticity: Option<Plasticity>,
+    /// Passing changes of the efficacy with each spike.
+    pub short_term: Option<ShortTerm>,
 }
 
 /// A current into every cell of a part: `from_pa` at `start_ms`, changing evenly to `to_pa` at
@@ -175,8 +180,22 @@ impl Network {
             let delays = self.different_delays(projection);
             bytes +=
                 synapses * (each + building) + 8.0 * delays * projection.source.cells.len() as f64;
+            bytes += self.dynamics_bytes(projection, synapses, delays);
         }
         bytes as u64
+    }
+
+    /// What the changing of synapses takes besides: weights of their own and where they end, traces
+    /// of rows and cells; the resources of rows.
+    fn dynamics_bytes(&self, projection: &Projection, synapses: f64, delays: f64) -> f64 {
+        let rows = delays * projection.source.cells.len() as f64;
+        let learning = projection.plasticity.as_ref().map_or(0.0, |rule| {
+            let gathered = f64::from(rule.consolidation.is_some());
+            let cells = self.populations[projection.target.population].neurons as f64;
+            (16.0 + 8.0 * gathered) * synapses + 8.0 * rows + 16.0 * cells
+        });
+        let recovering = projection.short_term.as_ref().map_or(0.0, |_| 24.0 * rows);
+        learning + recovering
     }
 
     /// How many different delays a projection may have on the grid.

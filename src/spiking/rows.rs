@@ -79,6 +79,34 @@ impl Rows {
         self.targets.len()
     }
 
+    /// The place of a row among all.
+    #[inline]
+    pub fn place(&self, delay: usize, source: usize) -> usize {
+        delay * self.sources + source
+    }
+
+    /// The row at a place.
+    #[inline]
+    pub fn at(&self, place: usize) -> Range<usize> {
+        self.offsets[place] as usize..self.offsets[place + 1] as usize
+    }
+
+    /// Number of rows, those without synapses included.
+    pub fn places(&self) -> usize {
+        self.delays.len() * self.sources
+    }
+
+    /// The weights, each synapse's own from now on.
+    pub fn own_weights(&mut self) -> &mut [f64] {
+        if let Weights::Same(weight) = self.weights {
+            self.weights = Weights::Each(vec![weight; self.targets.len()]);
+        }
+        match &mut self.weights {
+            Weights::Each(weights) => weights,
+            Weights::Same(_) => &mut [],
+        }
+    }
+
     /// Every synapse: source, target (of this worker, counted from its first cell), weight, delay in
     /// steps.
     pub fn synapses(&self) -> impl Iterator<Item = (u32, u32, f64, u32)> + '_ {

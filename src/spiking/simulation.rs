@@ -4,6 +4,7 @@ use super::barrier::Barrier;
 use super::cells::{Blueprint, Cells, STRETCH};
 use super::history::History;
 use super::network::{Network, Sort};
+use super::plasticity::Dynamics;
 use super::records::{End, Recorder, Records, Trace};
 use super::rows::Rows;
 use super::worker::{Divergence, Owned, Recording, Route, Worker};
@@ -123,6 +124,15 @@ impl Network {
                 family,
             )
         });
+        let mut rows: Vec<Rows> = rows.collect();
+        let dynamics = self
+            .projections
+            .iter()
+            .zip(&mut rows)
+            .map(|(projection, rows)| {
+                let cells = ranges[projection.target.population].len();
+                Dynamics::of(projection, rows, cells, self.dt_ms)
+            });
         let routes = self.projections.iter().map(|projection| Route {
             source: projection.source.population,
             senders: projection.source.cells.clone(),
@@ -151,7 +161,8 @@ impl Network {
             mine && listening.spikes.contains(&index)
         };
         Worker {
-            rows: rows.collect(),
+            dynamics: dynamics.collect(),
+            rows,
             routes: routes.collect(),
             histories: Vec::new(),
             fired: ranges
@@ -231,7 +242,8 @@ impl Simulation {
     }
 
     /// The synapses of a projection: source (counted within the part that projects), target (counted
-    /// within its population), weight, and delay in steps; in no order.
+    /// within its population), weight, and delay in steps; in no order. Weights of synapses that
+    /// learn are those of the grid point reached: asked for before the run, those at its start.
     pub fn synapses_of(&self, projection: usize) -> Vec<(u32, u32, f64, u32)> {
         let mut all = Vec::new();
         for worker in &self.workers {

@@ -52,6 +52,8 @@ fn cuba(n_e: usize, n_i: usize) -> Network {
         delay_ms: Quantity::Constant(0.1),
         autapses: false,
         multapses: false,
+        plasticity: None,
+        short_term: None,
     };
     Network {
         dt_ms: 0.1,

@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::generator::Generating;
 use super::history::History;
+use super::plasticity::Dynamics;
 use super::records::{Recorder, Trace, Watched};
 use super::rows::{Rows, Weights};
 use super::spike::Spike;
@@ -31,6 +32,8 @@ pub enum Owned {
 pub struct Worker {
     pub owned: Vec<Owned>,
     pub rows: Vec<Rows>,
+    /// Of the projections whose synapses change.
+    pub dynamics: Vec<Option<Box<Dynamics>>>,
     pub routes: Vec<Route>,
     /// The spikes of every population, of all workers.
     pub histories: Vec<History>,
@@ -80,7 +83,19 @@ impl Worker {
                 self.spikes[population].extend(spikes);
             }
         }
+        self.learn(step + 1);
         Ok(())
+    }
+
+    /// Tells the synapses that learn which of their targets fired at a grid point.
+    fn learn(&mut self, step: u64) {
+        for (projection, dynamics) in self.dynamics.iter_mut().enumerate() {
+            let target = self.routes[projection].target;
+            if let (Some(dynamics), Owned::Cells(cells)) = (dynamics, &self.owned[target]) {
+                let rows = &mut self.rows[projection];
+                dynamics.fire(step, rows, &self.fired[target], cells.range.start);
+            }
+        }
     }
 
     fn generate(&mut self, step: u64) {
@@ -103,7 +118,7 @@ impl Worker {
 
     fn deliver(&mut self, projection: usize, step: u64) {
         let route = &self.routes[projection];
-        let rows = &self.rows[projection];
+        let rows = &mut self.rows[projection];
         let history = &self.histories[route.source];
         let Owned::Cells(cells) = &mut self.owned[route.target] else {
             return;
@@ -123,6 +138,10 @@ impl Worker {
                 by: [entry.x, entry.y],
             }
         };
+        if let Some(dynamics) = &mut self.dynamics[projection] {
+            self.synaptic_events += dynamics.deliver(step, rows, route, history, inbox);
+            return;
+        }
         for (index, &delay) in rows.delays.iter().enumerate() {
             let Some(then) = step.checked_sub(u64::from(delay)) else {
                 break;
@@ -175,7 +194,7 @@ impl Worker {
 }
 
 /// Where the spikes of a projection go.
-struct Inbox<'a> {
+pub struct Inbox<'a> {
     x: &'a mut [f64],
     /// Empty where the receptor has no y.
     y: &'a mut [f64],
@@ -183,8 +202,19 @@ struct Inbox<'a> {
 }
 
 impl Inbox<'_> {
+    /// The same, where everything counts so many times.
     #[inline]
-    fn take(&mut self, rows: &Rows, row: Range<usize>) {
+    pub fn times(&mut self, factor: f64) -> Inbox<'_> {
+        Inbox {
+            x: self.x,
+            y: self.y,
+            by: self.by.map(|by| by * factor),
+        }
+    }
+
+    /// Takes what the synapses of a row carry.
+    #[inline]
+    pub fn take(&mut self, rows: &Rows, row: Range<usize>) {
         let targets = &rows.targets[row.clone()];
         match &rows.weights {
             Weights::Same(weight) => self.add(targets, std::iter::repeat(*weight)),

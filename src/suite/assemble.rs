@@ -167,7 +167,8 @@ fn section(
     let series = outcome
         .series
         .iter()
-        .map(|series| format!("{}.csv", series.name));
+        .flat_map(|series| ["csv", "npy"].map(|ending| format!("{}.{ending}", series.name)))
+        .filter(|file| stamp.files.contains_key(file));
     let data = series.chain(["metrics.json".to_string(), "outcome.json".to_string()]);
     let settings = store.read("settings.toml")?;
     Ok(Section {

@@ -13,11 +13,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// How figures are drawn.
+/// How figures are drawn and series written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     pub language: Language,
+    /// The pictures of each figure.
     pub formats: Vec<Format>,
+    /// Whether each series is also written as a NumPy array.
+    pub npy: bool,
     /// Width of a picture in pixels.
     pub width: u32,
 }
@@ -25,11 +28,8 @@ pub struct Drawing {
 impl Drawing {
     /// The words by which a stamp remembers how its figures were drawn.
     fn key(&self) -> String {
-        let formats: Vec<&str> = self
-            .formats
-            .iter()
-            .map(|format| format.extension())
-            .collect();
+        let pictures = self.formats.iter().map(|format| format.extension());
+        let formats: Vec<&str> = pictures.chain(self.npy.then_some("npy")).collect();
         format!(
             "{} {} {}",
             self.language.tag(),
@@ -228,6 +228,9 @@ fn files(
     for series in &outcome.series {
         let csv = report::csv::series(series)?.into_bytes();
         files.insert(format!("{}.csv", series.name), csv);
+        if drawing.npy {
+            files.insert(format!("{}.npy", series.name), report::npy::series(series)?);
+        }
     }
     if !outcome.tables.is_empty() {
         let tables: Vec<String> = outcome

@@ -17,6 +17,11 @@ const STAMP: &str = "stamp.json";
 const RECORD: &str = "outcome.json";
 const TIMINGS: &str = "timings.json";
 
+/// The endings of files that a run may write and a later one remove.
+const OURS: [&str; 8] = [
+    ".csv", ".npy", ".png", ".svg", ".md", ".json", ".toml", ".partial",
+];
+
 /// How an experiment ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,7 +55,7 @@ pub struct MetricsFile {
 pub struct Stamp {
     /// Of code, settings, seed and inputs.
     pub fingerprint: String,
-    /// Language, formats and size of the figures.
+    /// Language and size of the figures, formats of figures and series.
     pub drawing: String,
     /// Every file of the folder but this one and the timings, with its BLAKE3 hash.
     pub files: BTreeMap<String, String>,
@@ -158,9 +163,7 @@ impl Store {
             fs::read_dir(&self.folder).map_err(|error| Error::read(&self.folder, error))?;
         for entry in entries.filter_map(Result::ok) {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = [".csv", ".png", ".svg", ".md", ".json", ".toml", ".partial"]
-                .iter()
-                .any(|end| name.ends_with(end));
+            let ours = OURS.iter().any(|end| name.ends_with(end));
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
             if is_file && ours && name != TIMINGS && !files.contains_key(&name) {
                 fs::remove_file(entry.path())

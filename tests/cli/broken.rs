@@ -57,7 +57,7 @@ fn bad_usage_is_answered_with_code_2() {
             "neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX",
         ),
         (&["run", "small.toml", "--jobs", "0"], "--jobs"),
-        (&["run", "small.toml", "--formats", "gif"], "png"),
+        (&["run", "small.toml", "--formats", "gif"], "png, svg, npy"),
         (&["run", "small.toml", "--widht", "800"], "--width"),
         (&["explain", "membrain"], "did you mean `membrane`"),
     ] {

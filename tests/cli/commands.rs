@@ -1,6 +1,9 @@
 //! The commands beside `run`.
 
 use super::{answer, contents, galvani, run};
+use ndarray::Array2;
+use ndarray_npy::ReadNpyExt;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 fn check(file: &Path) -> (i32, String, String) {
@@ -133,6 +136,49 @@ fn report_redraws_in_another_language_from_what_is_stored() {
     assert_eq!(code, 0, "{stderr}");
     assert!(svg(&figure).contains("мс"), "Russian now");
     assert_eq!(svg("shock/metrics.json"), before);
+}
+
+#[test]
+fn series_are_numpy_arrays_where_asked_and_no_longer_where_not() {
+    let folder = one_experiment();
+    let file = folder.path().join("one.toml");
+    let out = folder.path().join("results");
+    let files = [file.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let with = |command: &str, formats: &str| {
+        let arguments = [&[command][..], &files, &["--formats", formats]].concat();
+        let (code, _, stderr) = run(&arguments);
+        assert_eq!(code, 0, "{stderr}");
+        contents(&out)
+    };
+    let text = |files: &BTreeMap<String, Vec<u8>>, name: &str| {
+        String::from_utf8(files[name].clone()).unwrap()
+    };
+    let name = "shock/spikes.npy";
+
+    let first = with("run", "svg,npy");
+    let csv = text(&first, "shock/spikes.csv");
+    let cells = csv.lines().skip(1).flat_map(|row| row.split(','));
+    // As bits, because the interval before the first spike is NaN.
+    let expected: Vec<u64> = cells
+        .map(|cell| cell.parse::<f64>().unwrap().to_bits())
+        .collect();
+    let array = Array2::<f64>::read_npy(first[name].as_slice()).unwrap();
+    assert_eq!(array.shape(), [1, 2], "one spike: {csv}");
+    assert_eq!(
+        array.mapv(f64::to_bits).into_raw_vec_and_offset().0,
+        expected
+    );
+    for list in ["shock/stamp.json", "manifest.json", "index.html"] {
+        assert!(text(&first, list).contains("spikes.npy"), "not in {list}");
+    }
+    assert_eq!(with("run", "svg,npy"), first, "kept");
+
+    let second = with("run", "svg");
+    assert!(!second.contains_key(name), "gone");
+    assert!(!text(&second, "index.html").contains("spikes.npy"));
+    assert_eq!(second["shock/metrics.json"], first["shock/metrics.json"]);
+
+    assert_eq!(with("report", "svg,npy"), first, "written again");
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn run_with(
         drawing: Drawing {
             language: Language::En,
             formats: vec![Format::Svg],
+            npy: false,
             width: 800,
         },
         interrupted,
