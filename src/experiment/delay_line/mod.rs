@@ -77,6 +77,8 @@ impl SynapseSettings {
             delay_ms: Quantity::Constant(0.0),
             autapses: false,
             multapses: false,
+            plasticity: None,
+            short_term: None,
         }
     }
 }
@@ -90,7 +92,10 @@ fn check_neuron(neuron: &dyn PointNeuron, ranges: &mut Ranges) {
 /// A delay must be on the grid: 0, or at least a step and at most `most`.
 fn check_delay(ranges: &mut Ranges, key: String, delay_ms: f64, dt_ms: f64, most: f64) {
     if delay_ms > 0.0 && delay_ms < dt_ms {
-        ranges.wrong(key, format!("is {delay_ms}, must be 0 or at least dt_ms = {dt_ms}"));
+        ranges.wrong(
+            key,
+            format!("is {delay_ms}, must be 0 or at least dt_ms = {dt_ms}"),
+        );
     } else {
         ranges.within(key, delay_ms, 0.0, most);
     }

@@ -53,6 +53,8 @@ impl Chain {
             delay_ms,
             autapses: false,
             multapses: false,
+            plasticity: None,
+            short_term: None,
         };
         let mut network = Network {
             dt_ms: self.dt_ms,

@@ -23,11 +23,11 @@ pub struct ChainSettings {
     pub delay_ms: f64,
     /// The neuron.
     pub neuron: IntegrateAndFire,
-    /// Time step, ms. Steps are exact; only the times of spikes lie on the grid. Default 0.05; 0.001
+    /// Time step, ms. Steps are exact; only the times of spikes lie on the grid. Default 0.1; 0.001
     /// to 0.2.
     pub dt_ms: f64,
     /// Time between the start, from the stationary distribution that there is without a threshold,
-    /// and the packet's first spikes, ms. Default 20; 0 to 1000.
+    /// and the packet's first spikes, ms. Default 10; 0 to 1000.
     pub warm_up_ms: f64,
 }
 
@@ -38,8 +38,8 @@ impl Default for ChainSettings {
             weight_mv: 4.86,
             delay_ms: 0.0,
             neuron: IntegrateAndFire::default(),
-            dt_ms: 0.05,
-            warm_up_ms: 20.0,
+            dt_ms: 0.1,
+            warm_up_ms: 10.0,
         }
     }
 }

@@ -57,7 +57,11 @@ pub fn latency(settings: &DelayLine, latencies_ms: &[f64], rise_ms: f64) -> Figu
     };
     let panel = Panel::new(
         Axis::linear(Text::new("axonal delay D, ms", "аксонная задержка D, мс")).with_zero(),
-        Axis::linear(Text::new("latency per neuron, ms", "задержка на нейрон, мс")).with_zero(),
+        Axis::linear(Text::new(
+            "latency per neuron, ms",
+            "задержка на нейрон, мс",
+        ))
+        .with_zero(),
         vec![closed, simulated],
     );
     let title = Text::new(

@@ -118,7 +118,8 @@ impl DelayLine {
         let start = vec![synapse(0, 0, 0.0)];
         let projections = vec![
             self.synapse.projection("start", (0, 1), (1, n), start),
-            self.synapse.projection("links", (1, n), (1, n), links.collect()),
+            self.synapse
+                .projection("links", (1, n), (1, n), links.collect()),
         ];
         let network = network(self.dt_ms, populations, projections);
         let duration_ms = n as f64 * (delay_ms + self.rise_ms() + self.dt_ms) + 1.0;
@@ -136,7 +137,9 @@ impl DelayLine {
             emitters("pulse", 1, vec![(0.0, 0)]),
             self.synapse.cells("taps", n, model),
         ];
-        let projection = self.synapse.projection("line", (0, 1), (1, n), taps.collect());
+        let projection = self
+            .synapse
+            .projection("line", (0, 1), (1, n), taps.collect());
         let network = network(self.dt_ms, populations, vec![projection]);
         let longest_ms = self.taps_ms.iter().copied().fold(0.0, f64::max);
         let duration_ms = longest_ms + self.rise_ms() + self.dt_ms + 1.0;

@@ -32,7 +32,10 @@ fn every_link_takes_delay_and_rise_to_a_grid_step() {
         let outcome = outcome(&settings);
         for metric in ["greatest_latency_error_ms", "greatest_tap_error_ms"] {
             let error = value(&outcome, metric);
-            assert!(error < dt_ms && error > 0.0, "{metric} at {dt_ms} ms: {error}");
+            assert!(
+                error < dt_ms && error > 0.0,
+                "{metric} at {dt_ms} ms: {error}"
+            );
         }
         // A spike lies on the first grid point at or after the crossing.
         let steps = (value(&outcome, "rise_ms") / dt_ms).ceil();
@@ -66,7 +69,10 @@ fn a_weight_that_does_not_fire_is_refused() {
     };
     let say = |settings: &DelayLine| -> Vec<String> {
         let found = settings.problems(Path::new("."));
-        found.iter().map(|p| format!("{} {}", p.key, p.message)).collect()
+        found
+            .iter()
+            .map(|p| format!("{} {}", p.key, p.message))
+            .collect()
     };
     assert_eq!(
         say(&settings),

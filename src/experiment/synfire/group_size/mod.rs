@@ -114,7 +114,8 @@ neighbouring sizes. Over the survivors attractor_size[group_size=w] and attracto
 means over the second half of the groups, attractor_per_neuron[...] is a/w, latency_ms[...] the time
 from group to group.
 
-Steps are exact, the noise included; spikes lie on the grid of chain.dt_ms. The cells start from the
+Steps are exact, the noise included; spikes lie on the first grid point of chain.dt_ms after their time,
+which adds half a step to each latency on average. The cells start from the
 stationary distribution without threshold, chain.warm_up_ms before the packet's first spikes.";
 
     type Part = Trials;
