@@ -67,7 +67,7 @@ impl Chain {
                     groups: self.groups,
                 },
                 picoamperes(&self.weight_mv),
-                self.delay_ms.clone(),
+                self.delay_ms,
             )],
             currents: Vec::new(),
             noises: Vec::new(),

@@ -16,6 +16,8 @@ fn shown(parts: &[Response]) -> [&Response; 3] {
 pub fn race(settings: &Coincidence, parts: &[Response]) -> Figure {
     let last = (settings.detectors - 1) as f64;
     let whole_ms = last * settings.tap_ms;
+    let latest = |response: &Response| response.itd_ms.abs() + whole_ms;
+    let end_ms = 1.05 * shown(parts).map(latest).into_iter().fold(0.0, f64::max);
     let panels = shown(parts).map(|response| {
         let [left, right] = settings
             .arrival_ms(0, response.itd_ms)
@@ -45,7 +47,7 @@ pub fn race(settings: &Coincidence, parts: &[Response]) -> Figure {
             },
         ];
         Panel::new(
-            Axis::linear(Text::new("time, ms", "время, мс")).with_zero(),
+            Axis::linear(Text::new("time, ms", "время, мс")).from_to(0.0, end_ms),
             detector_axis(settings),
             marks,
         )
@@ -123,9 +125,10 @@ pub fn tuning(settings: &Coincidence, parts: &[Response]) -> Figure {
 
 fn itd(response: &Response) -> Text {
     let rounded = (response.itd_ms * 1000.0).round() / 1000.0;
+    let words = |number: String, unit: &str| format!("ITD = {} {unit}", number.replace('-', "−"));
     Text::new(
-        format!("ITD = {rounded} ms"),
-        format!("ITD = {} мс", comma(rounded)),
+        words(rounded.to_string(), "ms"),
+        words(comma(rounded), "мс"),
     )
 }
 

@@ -19,10 +19,10 @@ use std::path::Path;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Coincidence {
-    /// The detector. Defaults here: a fast membrane, c_m_pf 10, g_l_ns 20 (τ_m = 0.5 ms), e_l_mv −65,
+    /// The detector. Defaults here: a fast membrane, c_m_pf 5, g_l_ns 25 (τ_m = 0.2 ms), e_l_mv −65,
     /// threshold_mv −50, reset_mv −65, refractory_ms 1.
     pub neuron: Leaky,
-    /// The synapses. Default τ_s = 0.1 ms, w = 140 pA: the fibres of one ear alone do not fire a
+    /// The synapses. Default τ_s = 0.05 ms, w = 130 pA: the fibres of one ear alone do not fire a
     /// detector.
     pub synapse: SynapseSettings,
     /// Number of detectors. Default 21; 3 to 200.
@@ -50,16 +50,16 @@ impl Default for Coincidence {
     fn default() -> Self {
         Coincidence {
             neuron: Leaky {
-                c_m_pf: 10.0,
-                g_l_ns: 20.0,
+                c_m_pf: 5.0,
+                g_l_ns: 25.0,
                 e_l_mv: -65.0,
                 threshold_mv: -50.0,
                 reset_mv: -65.0,
                 refractory_ms: 1.0,
             },
             synapse: SynapseSettings {
-                tau_ms: 0.1,
-                weight_pa: 140.0,
+                tau_ms: 0.05,
+                weight_pa: 130.0,
             },
             detectors: 21,
             tap_ms: 0.03,

@@ -26,8 +26,9 @@ pub fn chains(settings: &DelayLine, chains: &[Times]) -> Figure {
             y: (0..times_ms.len()).map(rows).collect(),
         });
     }
+    let times = chains.iter().flat_map(|times| &times.0).copied();
     let panel = Panel::new(
-        time_axis(),
+        time_axis(times),
         Axis::linear(Text::new("neuron of the chain", "нейрон цепи"))
             .from_to(0.5, settings.neurons as f64 + 0.5)
             .whole(),
@@ -98,7 +99,7 @@ pub fn taps(settings: &DelayLine, times_ms: &[f64]) -> Figure {
         ),
     ];
     let panel = Panel::new(
-        time_axis(),
+        time_axis(times_ms.iter().copied()),
         Axis::linear(Text::new("neuron (0: the pulse)", "нейрон (0 — вход)"))
             .from_to(-0.5, times_ms.len() as f64 + 0.5)
             .whole(),
@@ -111,6 +112,8 @@ pub fn taps(settings: &DelayLine, times_ms: &[f64]) -> Figure {
     Figure::single("taps", title, panel)
 }
 
-fn time_axis() -> Axis {
-    Axis::linear(Text::new("time, ms", "время, мс")).with_zero()
+/// From a little before 0 to a little after the last spike.
+fn time_axis(times_ms: impl Iterator<Item = f64>) -> Axis {
+    let last_ms = times_ms.fold(0.0, f64::max);
+    Axis::linear(Text::new("time, ms", "время, мс")).from_to(-0.02 * last_ms, 1.03 * last_ms)
 }

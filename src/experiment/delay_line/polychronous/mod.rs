@@ -27,7 +27,7 @@ pub struct PolychronousGroup {
     /// The neurons a and e: any model of the registry. Default leaky with c_m_pf 50, g_l_ns 10 (τ_m =
     /// 5 ms), e_l_mv −65, threshold_mv −50, reset_mv −65, refractory_ms 5.
     pub neuron: Model,
-    /// The synapses. Default τ_s = 1 ms, w = 470 pA: three spikes at once fire a neuron, three that
+    /// The synapses. Default τ_s = 1 ms, w = 420 pA: three spikes at once fire a neuron, three that
     /// arrive 4 ms apart do not.
     pub synapse: SynapseSettings,
     /// Delays from b, c and d to a, ms. Default 1, 5, 9; each 0 to 100.
@@ -73,7 +73,7 @@ impl Default for PolychronousGroup {
             }),
             synapse: SynapseSettings {
                 tau_ms: 1.0,
-                weight_pa: 470.0,
+                weight_pa: 420.0,
             },
             to_a_ms: [1.0, 5.0, 9.0],
             to_e_ms: [8.0, 5.0, 1.0],

@@ -60,10 +60,10 @@ fn the_scan_is_what_single_groups_do() {
         let alone = settings
             .run_groups(&[[4.0 + b, 4.0, 4.0 + d]], &context)
             .unwrap();
-        for receiver in 0..2 {
+        for (receiver, &fires) in fires.iter().enumerate() {
             let fires_alone = alone.iter().any(|spike| spike.1 == receiver);
-            assert_eq!(fires[receiver], fires_alone, "b {b}, d {d}");
-            fired += usize::from(fires_alone);
+            assert_eq!(fires, fires_alone, "b {b}, d {d}");
+            fired += usize::from(fires);
         }
     }
     assert!(fired > 0);

@@ -20,7 +20,7 @@ pub fn all(settings: &GroupSize, parts: &[Trials], sizes: &[Size]) -> Figure {
         });
     let survival = Panel::new(
         size_axis(),
-        Axis::linear(Text::new("share that survives", "доля прошедших пачек")).from_to(-0.05, 1.05),
+        Axis::linear(Text::new("share that survives", "доля прошедших")).from_to(-0.05, 1.05),
         curves.collect(),
     );
     let values = |value: fn(&Size) -> f64| -> Vec<f64> { sizes.iter().map(value).collect() };
@@ -33,7 +33,7 @@ pub fn all(settings: &GroupSize, parts: &[Trials], sizes: &[Size]) -> Figure {
     let found = values(|size| size.attractor.0);
     attractor.extend(Mark::joined(
         Text::new("survivors", "прошедшие пачки"),
-        Style::of("packet"),
+        Style::of("class-3"),
         w.clone(),
         found,
     ));
@@ -47,7 +47,7 @@ pub fn all(settings: &GroupSize, parts: &[Trials], sizes: &[Size]) -> Figure {
         Axis::linear(Text::new("time per group, ms", "время на группу, мс")).with_zero(),
         Mark::joined(
             Text::default(),
-            Style::of("packet"),
+            Style::of("class-3"),
             w,
             values(|size| size.latency_ms),
         )
