@@ -8,6 +8,7 @@ pub mod cholesky;
 pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
+pub(crate) mod exponential_fraction;
 mod exponential_integral;
 pub mod lu;
 pub mod matrix_product;

@@ -9,7 +9,7 @@ pub mod point;
 pub mod receptor;
 
 pub use channels::ChannelSet;
-pub use hodgkin_huxley::HodgkinHuxley;
+pub use hodgkin_huxley::{HodgkinHuxley, HodgkinHuxleyCell};
 pub use integrate_and_fire::IntegrateAndFire;
 pub use models::Model;
 pub use point::{PointNeuron, Refractory, Stepper, Stretch, Variable};

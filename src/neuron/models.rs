@@ -4,6 +4,7 @@
 //! In a file a neuron is a table of its settings with the name in `model`:
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
+use super::hodgkin_huxley::HodgkinHuxleyCell;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
 use schemars::JsonSchema;
@@ -45,6 +46,8 @@ macro_rules! registry {
 registry! {
     /// Leaky integrate-and-fire.
     Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
+    /// Hodgkin–Huxley type: a membrane with a channel set.
+    HodgkinHuxleyCell: "hodgkin-huxley", "Hodgkin–Huxley neuron", "нейрон Ходжкина–Хаксли";
 }
 
 impl Default for Model {
