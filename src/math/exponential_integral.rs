@@ -7,7 +7,9 @@
 //! by their series where the differences would cancel.
 
 use super::elementary::exp;
-use super::exponential_fraction::exponential_fraction;
+use super::exponential_fraction::{
+    UNREDUCED, exponential_fraction, exponential_fraction_near_zero,
+};
 
 /// φ and ψ at any z.
 pub fn exponential_integrals(z: f64) -> (f64, f64) {
@@ -26,27 +28,54 @@ pub fn exponential_integrals(z: f64) -> (f64, f64) {
     (first, second)
 }
 
-/// Beyond these ends e^(−z) no longer counts beside 1, or overflows.
-const FADED: f64 = 700.0;
-const OVERFLOWING: f64 = -709.4;
-
-/// Stands for z = 0, where φ is 1 and its fraction 0/0.
+/// Above this z e^(−z) no longer counts beside 1.
+const FADED: f64 = 600.0;
+/// Below this z φ is ∞.
+const OVERFLOWING: f64 = -709.0;
+/// Stands for z = 0, where the fraction of φ is 0/0: φ is 1 there.
 const TINY: f64 = 1e-100;
 
-/// φ(z), as the excess of the fraction e^(−z) over 1 divided by −z, error below 4 ulp: one division
-/// and no series, because this difference does not cancel. In lanes: without a branch, with the
-/// same bits alone and in vectors. ∞ below z = −708.8.
+/// φ(z) for any z, error below 4 ulp; ∞ below z = −708.7.
+///
+/// In lanes: without a branch, with the same bits alone and in vectors. One division and no series:
+/// the excess of the fraction of e^z over 1 does not cancel.
 #[inline(always)]
 pub fn fade_integral(z: f64) -> f64 {
     let z = if z == 0.0 { TINY } else { z };
-    let within = if z > FADED { FADED } else { z };
-    let within = if within < OVERFLOWING {
-        OVERFLOWING
-    } else {
-        within
-    };
-    let fade = exponential_fraction(-within);
-    -fade.excess / (fade.lower * z)
+    let within = if z < OVERFLOWING { OVERFLOWING } else { z };
+    let (numerator, denominator) = fraction(z, within);
+    numerator / denominator
+}
+
+/// φ(z) = numerator/denominator for z ≥ 0, for kernels with a factor to put above.
+#[inline(always)]
+pub(crate) fn fade_fraction(z: f64) -> (f64, f64) {
+    let z = z + TINY;
+    fraction(z, z)
+}
+
+/// Whether [`fade_fraction_near_zero`] serves for all of these z. A non-negative number is the
+/// greater the greater its bits are; NaN and negative numbers have greater bits than all of them.
+#[inline(always)]
+pub(crate) fn all_near_zero(z: &[f64]) -> bool {
+    let greatest = z.iter().fold(0, |greatest, z| z.to_bits().max(greatest));
+    greatest < UNREDUCED.to_bits()
+}
+
+/// The bits of [`fade_fraction`] near 0, for half the work.
+#[inline(always)]
+pub(crate) fn fade_fraction_near_zero(z: f64) -> (f64, f64) {
+    let z = z + TINY;
+    let growth = exponential_fraction_near_zero(z);
+    (growth.excess, growth.upper * z)
+}
+
+/// φ(z) = (e^z − 1)/(z e^z), with the exponent kept within range.
+#[inline(always)]
+fn fraction(z: f64, exponent: f64) -> (f64, f64) {
+    let exponent = if exponent > FADED { FADED } else { exponent };
+    let growth = exponential_fraction(exponent);
+    (growth.excess, growth.upper * z)
 }
 
 #[cfg(test)]
@@ -81,9 +110,26 @@ mod tests {
     }
 
     #[test]
+    fn the_fraction_for_positive_arguments_is_the_same() {
+        for z in [0.0, 1e-30, 1e-3, 0.2, 0.5, 3.0, 40.0, 1e3, 1e30] {
+            let (numerator, denominator) = fade_fraction(z);
+            assert_eq!(numerator / denominator, fade_integral(z), "{z}");
+        }
+        for k in 0..3400 {
+            let z = f64::from(k) * 1e-4;
+            assert!(all_near_zero(&[z, 0.0]));
+            assert_eq!(fade_fraction_near_zero(z), fade_fraction(z), "{z}");
+        }
+        for far in [0.35, f64::INFINITY, f64::NAN, -0.1] {
+            assert!(!all_near_zero(&[0.1, far, 0.2]), "{far}");
+        }
+        assert!(fade_fraction(f64::NAN).0.is_nan() && fade_fraction(f64::NAN).1.is_nan());
+    }
+
+    #[test]
     fn lanes_have_the_limits_of_the_function() {
         assert_eq!(fade_integral(f64::INFINITY), 0.0);
-        assert_eq!(fade_integral(1e300), 1e-300);
+        assert!((fade_integral(1e40) * 1e40 - 1.0).abs() < 4e-16);
         assert_eq!(fade_integral(-1e4), f64::INFINITY);
         assert_eq!(fade_integral(-f64::MIN_POSITIVE), 1.0);
         assert!(fade_integral(f64::NAN).is_nan());

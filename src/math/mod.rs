@@ -20,4 +20,5 @@ pub mod sums;
 pub mod symmetric;
 
 pub use elementary::{cos, exp, ln, logistic, tanh};
+pub(crate) use exponential_integral::{all_near_zero, fade_fraction, fade_fraction_near_zero};
 pub use exponential_integral::{exponential_integrals, fade_integral};

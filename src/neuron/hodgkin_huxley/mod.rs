@@ -20,6 +20,7 @@ pub mod cycles;
 mod fixed_step;
 mod flow;
 pub mod point;
+mod population;
 mod rate_lanes;
 mod rates;
 mod stability;

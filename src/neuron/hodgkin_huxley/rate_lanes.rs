@@ -32,7 +32,8 @@ pub(super) type Room = [Exponentials; 6];
 /// Greatest |w| of any exponential.
 const GREATEST_EXPONENT: f64 = 300.0;
 
-/// Stands for w = 0, where a linoid is 0/0: its limit is what the fraction gives beside 0.
+/// Added to w, it changes none but 0, where a linoid would be 0/0: its limit is what the fraction
+/// gives beside 0.
 const TINY: f64 = 1e-100;
 
 /// e^w, w = (V − V₀)/|s|.
@@ -44,8 +45,9 @@ struct Exponential {
     of_linoid: bool,
 }
 
-/// One exponential of each cell of a block.
+/// One exponential of each cell of a block. No vector of it straddles two cache lines.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub(super) struct Exponentials {
     w: Block,
     /// U, L, U − L.
@@ -178,8 +180,7 @@ impl Exponential {
         } = room;
         if self.of_linoid {
             for cell in 0..BLOCK {
-                let x = (v_mv[cell] - midpoint_mv) * per_scale;
-                let x = if x == 0.0 { TINY } else { x };
+                let x = (v_mv[cell] - midpoint_mv) * per_scale + TINY;
                 let fraction = exponential_fraction(x);
                 w[cell] = x;
                 upper[cell] = fraction.upper;

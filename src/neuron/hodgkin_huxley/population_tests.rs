@@ -1,19 +1,25 @@
 use super::*;
 use crate::integrate::Solver;
 use crate::integrate::lanes::{Course, Watched};
+use crate::neuron::channels::Channels;
 use crate::neuron::hodgkin_huxley::{Scheme, State, V};
 use crate::neuron::models::Model;
+use crate::neuron::point::PointNeuron;
+use crate::neuron::receptor::Receptor;
+use crate::random::Stream;
 
 const CELLS: [Channels; 2] = [Channels::Squid, Channels::TraubMiles];
 
 /// Cells of all kinds of states, more than two blocks and not a whole number of them.
 fn states(count: usize) -> Vec<Vec<f64>> {
     let mut stream = Stream::new(7, "test", "states", 0);
-    let mut state = vec![vec![0.0; count]; 4];
-    for cell in 0..count {
-        state[0][cell] = stream.uniform_between(-110.0, 70.0);
-        (1..4).for_each(|gate| state[gate][cell] = stream.uniform());
-    }
+    let mut uniform = |low, high| -> Vec<f64> {
+        (0..count)
+            .map(|_| stream.uniform_between(low, high))
+            .collect()
+    };
+    let mut state = vec![uniform(-110.0, 70.0)];
+    state.extend((0..3).map(|_| uniform(0.0, 1.0)));
     // The singularities of the linoids.
     for (v, singularity) in state[0].iter_mut().zip([-40.0, -55.0, -50.0, -23.0, -48.0]) {
         *v = singularity;
@@ -194,7 +200,7 @@ fn same_bits(path: fn(Cells<'_>)) {
         for count in [1, 64, 150] {
             let mut expected = states(count);
             let mut got = expected.clone();
-            let method = cell.method(0.1);
+            let method = ExponentialEuler::new(&cell, 0.1);
             let drive: Vec<f64> = (0..count).map(|i| 10.0 * i as f64 - 700.0).collect();
             let conductance: Vec<f64> = (0..count).map(|i| 0.5 * i as f64).collect();
             for (state, path) in [
@@ -233,7 +239,7 @@ fn every_instruction_set_gives_the_same_bits() {
         // SAFETY: the processor has AVX-512F.
         same_bits(|cells| unsafe { advance::avx512(cells) });
     }
-    same_bits(|cells| advance(cells));
+    same_bits(advance);
 }
 
 /// Where a cell lies in a population and who its neighbours are changes no bit of it.
