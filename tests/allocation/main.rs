@@ -116,7 +116,11 @@ fn network(conductances: bool) -> Network {
         populations: vec![cells, poisson],
         projections: vec![
             projection(0, from(0, 0..1600), weight(16.0)),
-            projection(1, from(0, 1600..2000), weight(if conductances { 40.0 } else { -40.0 })),
+            projection(
+                1,
+                from(0, 1600..2000),
+                weight(if conductances { 40.0 } else { -40.0 }),
+            ),
             projection(2, from(1, 0..100), Quantity::Constant(0.1)),
             projection(3, from(1, 0..100), Quantity::Constant(5.0)),
         ],
