@@ -28,7 +28,6 @@ mod simulation;
 mod spike;
 pub mod statistics;
 mod stimuli;
-pub mod synfire;
 #[cfg(test)]
 mod tests;
 mod worker;
