@@ -11,7 +11,6 @@ fn context(experiment: &str) -> Context<'_> {
         repeats: 1,
         threads: 1,
         base: Path::new("."),
-        threads: 1,
         interrupted: &|| false,
     }
 }
@@ -120,6 +119,7 @@ fn without_inhibition_there_is_one_projection() {
 fn an_interruption_is_told() {
     let settings = short();
     let context = Context {
+        threads: 1,
         interrupted: &|| true,
         ..context("test")
     };
