@@ -21,12 +21,12 @@ fn compute<'a>(select: &SelectArgs, plan: &'a Plan) -> Result<Vec<Computed<'a>>,
     let selected = select.selected(plan)?;
     interrupt::listen();
     let progress = Progress::new(select.quiet, select.color.on());
-    let one = |planned: &'a Planned| {
+    let one = |planned: &'a Planned, threads: usize| {
         let start = Instant::now();
         progress.event(Event::Planned {
             jobs: suite::count_jobs(planned),
         });
-        let outcome = suite::compute(planned, &interrupt::asked, &|| {
+        let outcome = suite::compute(planned, threads, &interrupt::asked, &|| {
             progress.event(Event::JobDone)
         });
         let state = match &outcome {
@@ -41,7 +41,11 @@ fn compute<'a>(select: &SelectArgs, plan: &'a Plan) -> Result<Vec<Computed<'a>>,
         }));
         Computed { planned, outcome }
     };
-    let computed = select.in_pool(|| selected.into_par_iter().map(one).collect())?;
+    let computed = select.in_pool(|| {
+        let threads = suite::threads_per_job(&selected);
+        let one = |planned| one(planned, threads);
+        selected.into_par_iter().map(one).collect()
+    })?;
     progress.end();
     Ok(computed)
 }

@@ -5,6 +5,7 @@
 
 use super::diagnostic::{Diagnostic, Diagnostics, Source};
 use super::suggest;
+use crate::experiment::NEEDS_ONE_OF;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -34,6 +35,7 @@ pub fn collect<T>(
         let is_missing = |key: &String| {
             error.message() == format!("missing field `{key}`")
                 || error.message() == "wanted exactly 1 element, found 0 elements"
+                || error.message().starts_with(NEEDS_ONE_OF)
         };
         if !taken.iter().any(is_missing) {
             diagnostics.0.push(sentence(

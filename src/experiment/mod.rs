@@ -6,6 +6,7 @@
 
 pub mod delay_line;
 pub mod hodgkin_huxley;
+pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
@@ -13,6 +14,8 @@ pub mod methods;
 pub mod optimizer_comparison;
 pub mod proben1;
 mod ranges;
+pub mod spiking_network;
+pub mod stdp;
 mod supervised;
 pub mod surface_descent;
 pub mod synfire;
@@ -41,12 +44,15 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::axon_convergence::AxonConvergence>(),
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
+    Kind::of::<izhikevich_patterns::IzhikevichPatterns>(),
     Kind::of::<synfire::pulse_propagation::PulsePropagation>(),
     Kind::of::<synfire::state_space::StateSpace>(),
     Kind::of::<synfire::group_size::GroupSize>(),
     Kind::of::<delay_line::line::DelayLine>(),
     Kind::of::<delay_line::coincidence::Coincidence>(),
     Kind::of::<delay_line::polychronous::PolychronousGroup>(),
+    Kind::of::<spiking_network::SpikingNetwork>(),
+    Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
@@ -189,6 +195,9 @@ impl<S: Settings> Experiment for S {
     }
 }
 
+/// How a message begins about a table that has none of the keys of which it needs one.
+pub const NEEDS_ONE_OF: &str = "needs one of ";
+
 /// Something wrong with a value of the right type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -220,6 +229,8 @@ pub struct Context<'a> {
     pub repeats: u64,
     /// Folder to which paths in the settings are relative.
     pub base: &'a Path,
+    /// How many threads one job may use; the result is the same for any number.
+    pub threads: usize,
     /// True once the user has asked to stop; long runs look at it and return
     /// [`Failure::Interrupted`].
     pub interrupted: &'a (dyn Fn() -> bool + Sync),
@@ -236,7 +247,7 @@ impl Context<'_> {
         Stream::new(self.seed, self.experiment, purpose, repeat)
     }
 
-    /// The numbered random streams of one purpose in this repeat.
+    /// The family of random streams of one purpose in this repeat: one stream for each neuron, say.
     pub fn family(&self, purpose: &str) -> Family {
         Family::new(self.seed, self.experiment, purpose, self.repeat)
     }

@@ -9,13 +9,17 @@ use super::integrate_and_fire::IntegrateAndFire;
 use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
+use crate::settings::{read_by_key, unknown};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
 
 macro_rules! registry {
     ($($(#[$doc:meta])* $model:ident: $name:literal, $english:literal, $russian:literal;)+) => {
         /// A point neuron with its settings.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
         #[serde(tag = "model")]
         pub enum Model {
             $($(#[$doc])* #[serde(rename = $name)] $model($model),)+
@@ -30,6 +34,17 @@ macro_rules! registry {
             /// The name in files.
             pub fn name(&self) -> &'static str {
                 match self { $(Model::$model(_) => $name,)+ }
+            }
+
+            /// The model of that name with these settings, or what is wrong with the first wrong one.
+            fn read(name: &str, settings: Map<String, Value>) -> Result<Model, String> {
+                match name {
+                    $($name => {
+                        let parse = |table| serde_json::from_value(table).map(Model::$model);
+                        read_by_key(parse, Map::new(), settings)
+                    })+
+                    _ => Err(unknown("model", "Models", name, &[$($name),+])),
+                }
             }
 
             /// The name in running English and Russian.
@@ -59,6 +74,37 @@ registry! {
 impl Default for Model {
     fn default() -> Self {
         Model::Leaky(Leaky::default())
+    }
+}
+
+// serde's own reading of a tagged enum forgets where in the table it is, and can name no key.
+impl<'de> Deserialize<'de> for Model {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(TableOfModel)
+    }
+}
+
+struct TableOfModel;
+
+impl<'de> Visitor<'de> for TableOfModel {
+    type Value = Model;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a table with `model` and its settings")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Model, A::Error> {
+        let mut name: Option<String> = None;
+        let mut settings = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == "model" {
+                name = Some(map.next_value()?);
+            } else {
+                settings.insert(key, map.next_value()?);
+            }
+        }
+        let name = name.ok_or_else(|| Error::missing_field("model"))?;
+        Model::read(&name, settings).map_err(Error::custom)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     adadelta, adagrad, adam, adamw, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
     levenberg_marquardt, momentum, nesterov, quickprop, rmsprop, rprop, scaled_conjugate_gradients,
 };
+use crate::settings::{read_by_key, unknown};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -183,22 +184,8 @@ impl Entry {
 
     /// The method with these settings, or what is wrong with the first wrong one, its key in front.
     fn settings(&self, mut settings: Map<String, Value>) -> Result<Method, String> {
-        let mut all = self.take_preset(&mut settings)?;
-        // Each alone: read together, a value of the wrong type would be told without its key.
-        for (key, value) in &settings {
-            let alone = Map::from_iter([(key.clone(), value.clone())]);
-            if let Err(error) = (self.parse)(Value::Object(alone)) {
-                let message = error.to_string();
-                let says_its_key = message.starts_with("unknown field");
-                return Err(if says_its_key {
-                    message
-                } else {
-                    format!("`{key}`: {message}")
-                });
-            }
-        }
-        all.extend(settings);
-        (self.parse)(Value::Object(all)).map_err(|error| error.to_string())
+        let start = self.take_preset(&mut settings)?;
+        read_by_key(self.parse, start, settings)
     }
 }
 
@@ -224,25 +211,6 @@ impl MethodSettings for Method {
 
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer> {
         self.settings().optimizer(dimension)
-    }
-}
-
-/// The sentence for a name that is none of `names`, with the nearest one where there is one.
-fn unknown(what: &str, plural: &str, name: &str, names: &[&str]) -> String {
-    let allowed = names.join(", ");
-    let nearest = names
-        .iter()
-        .map(|candidate| (strsim::jaro_winkler(candidate, name), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(similarity, _)| *similarity > 0.8);
-    match nearest {
-        Some((_, nearest)) => {
-            format!("unknown {what} `{name}`, did you mean `{nearest}`? {plural} are {allowed}")
-        }
-        None => format!(
-            "unknown {what} `{name}`; {} are {allowed}",
-            plural.to_lowercase()
-        ),
     }
 }
 

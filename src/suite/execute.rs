@@ -8,14 +8,15 @@ use crate::experiment::{Context, Experiment, Failure};
 use crate::outcome::Outcome;
 use rayon::prelude::*;
 
-/// Runs an experiment on the current rayon pool. `interrupted` is asked before every job;
-/// `job_done` is told of every finished one.
+/// Runs an experiment on the current rayon pool, each job on up to `threads` threads.
+/// `interrupted` is asked before every job; `job_done` is told of every finished one.
 ///
 /// # Errors
 /// The failure of the run. In a sweep or among repeats a run that diverges is a gap with a note and
 /// fails the experiment only when all runs do.
 pub fn compute(
     planned: &Planned,
+    threads: usize,
     interrupted: &(dyn Fn() -> bool + Sync),
     job_done: &(dyn Fn() + Sync),
 ) -> Result<Outcome, Failure> {
@@ -34,6 +35,7 @@ pub fn compute(
             1
         },
         base: &planned.base,
+        threads,
         interrupted,
     };
     let runs: Vec<(usize, u64)> = (0..planned.points.len())
@@ -87,6 +89,13 @@ fn one_run(
     panics::caught(|| settings.assemble(parts, context))
 }
 
+/// How many threads each job of these experiments may take, so that all together keep the current
+/// rayon pool busy: more than one only where there are fewer jobs than threads.
+pub fn threads_per_job(experiments: &[&Planned]) -> usize {
+    let jobs: usize = experiments.iter().map(|planned| count_jobs(planned)).sum();
+    (rayon::current_num_threads() / jobs.max(1)).max(1)
+}
+
 /// Number of jobs of an experiment, for the progress display.
 pub fn count_jobs(planned: &Planned) -> usize {
     let gathers = planned.kind.gathers_repeats;
@@ -96,6 +105,7 @@ pub fn count_jobs(planned: &Planned) -> usize {
         repeat: 0,
         repeats: if gathers { planned.repeat } else { 1 },
         base: &planned.base,
+        threads: 1,
         interrupted: &|| false,
     };
     let runs = if gathers { 1 } else { planned.repeat as usize };

@@ -22,7 +22,7 @@ pub use check::{
     Difference, Reference, accept, compare, reference_folder, remove_unclaimed_references,
     unclaimed_references,
 };
-pub use execute::{compute, count_jobs};
+pub use execute::{compute, count_jobs, threads_per_job};
 pub use run::{Drawing, Event, Finished, Observer, Options, State, redraw, run};
 pub use select::select;
 pub use shard::Shard;

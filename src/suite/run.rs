@@ -92,12 +92,13 @@ pub enum State {
 /// Runs experiments on the current rayon pool, in parallel. The answers are in the order of the
 /// experiments.
 pub fn run(experiments: &[&Planned], options: &Options<'_>) -> Vec<Finished> {
+    let threads = execute::threads_per_job(experiments);
     experiments
         .par_iter()
         .map(|planned| {
             let start = Instant::now();
-            let state =
-                one(planned, options).unwrap_or_else(|error| State::Failed(error.to_string()));
+            let state = one(planned, threads, options)
+                .unwrap_or_else(|error| State::Failed(error.to_string()));
             let seconds = if state == State::Kept {
                 0.0
             } else {
@@ -114,7 +115,7 @@ pub fn run(experiments: &[&Planned], options: &Options<'_>) -> Vec<Finished> {
         .collect()
 }
 
-fn one(planned: &Planned, options: &Options<'_>) -> Result<State, Error> {
+fn one(planned: &Planned, threads: usize, options: &Options<'_>) -> Result<State, Error> {
     if (options.interrupted)() {
         return Ok(State::Interrupted);
     }
@@ -135,7 +136,7 @@ fn one(planned: &Planned, options: &Options<'_>) -> Result<State, Error> {
         return Ok(State::Kept);
     }
     let start = Instant::now();
-    let record = match record(planned, options) {
+    let record = match record(planned, threads, options) {
         Some(record) => record,
         None => return Ok(State::Interrupted),
     };
@@ -200,12 +201,12 @@ fn draw_again(
 }
 
 /// Computes an experiment; `None` when the user asked to stop.
-fn record(planned: &Planned, options: &Options<'_>) -> Option<Record> {
+fn record(planned: &Planned, threads: usize, options: &Options<'_>) -> Option<Record> {
     options.observer.event(Event::Planned {
         jobs: execute::count_jobs(planned),
     });
     let job_done = || options.observer.event(Event::JobDone);
-    let (status, outcome) = match compute(planned, options.interrupted, &job_done) {
+    let (status, outcome) = match compute(planned, threads, options.interrupted, &job_done) {
         Ok(outcome) => (Status::Finished, outcome),
         Err(Failure::Interrupted) => return None,
         Err(failure) => (Status::Failed(failure.to_string()), Default::default()),

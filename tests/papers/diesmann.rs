@@ -32,6 +32,7 @@ fn run(chain: &Chain, packet: &Packet, duration_ms: f64) -> Vec<Vec<f64>> {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     let network = chain.network(packet, 4.86);

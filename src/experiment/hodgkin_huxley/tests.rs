@@ -12,6 +12,7 @@ pub fn context() -> Context<'static> {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     }
 }

@@ -9,6 +9,7 @@ fn outcome(settings: &LinearCollapse, experiment: &str) -> Result<Outcome, Failu
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     let jobs = 0..settings.jobs(&context);

@@ -9,6 +9,7 @@ fn context(repeats: u64) -> Context<'static> {
         repeat: 0,
         repeats,
         base: Path::new(""),
+        threads: 1,
         interrupted: &|| false,
     }
 }

@@ -10,6 +10,7 @@ fn context(base: &Path, repeats: u64) -> Context<'_> {
         repeat: 0,
         repeats,
         base,
+        threads: 1,
         interrupted: &|| false,
     }
 }

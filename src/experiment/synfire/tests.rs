@@ -52,6 +52,7 @@ fn run(chain: &Chain, network: &Network, steps: u64, streams: &str) -> Records {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     let family = |purpose: &str| -> Family {

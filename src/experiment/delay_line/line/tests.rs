@@ -9,6 +9,7 @@ fn outcome(settings: &DelayLine) -> Outcome {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     assert_eq!(settings.problems(Path::new(".")), []);

@@ -9,6 +9,7 @@ fn outcome(settings: &PolychronousGroup) -> Outcome {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     assert_eq!(settings.problems(Path::new(".")), []);
@@ -51,6 +52,7 @@ fn the_scan_is_what_single_groups_do() {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     let scan = settings.scan(&context).unwrap();

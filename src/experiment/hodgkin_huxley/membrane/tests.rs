@@ -250,6 +250,7 @@ fn an_interrupted_run_says_so() {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| true,
     };
     let ran = Membrane::default().run(0, &context);

@@ -50,6 +50,7 @@ fn groups_of_110_carry_what_groups_of_60_do_not() {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     };
     let parts = (0..settings.jobs(&context))

@@ -9,6 +9,7 @@ fn context<'a>() -> Context<'a> {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     }
 }
