@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod hodgkin_huxley;
+pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
@@ -13,6 +14,7 @@ pub mod optimizer_comparison;
 pub mod proben1;
 pub mod pulse_propagation;
 mod ranges;
+pub mod stdp;
 pub mod spiking_network;
 mod supervised;
 pub mod surface_descent;
@@ -42,6 +44,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
     Kind::of::<pulse_propagation::PulsePropagation>(),
+    Kind::of::<izhikevich_patterns::IzhikevichPatterns>(),
+    Kind::of::<stdp::Stdp>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),

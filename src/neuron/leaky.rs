@@ -18,7 +18,7 @@
 //!
 //! Only the time of the threshold crossing knows the step.
 
-use super::point::{PointNeuron, Refractory, Stepper, Stretch, Variable};
+use super::point::{Linear, PointNeuron, Refractory, Stepper, Stretch, Variable};
 use super::receptor::Receptor;
 use crate::math::{self, dispatch::vectorised};
 use crate::random::Stream;
@@ -114,9 +114,9 @@ impl PointNeuron for Leaky {
             return Box::new(WithConductances { neuron, dt_ms });
         }
         let fade = math::exp(-dt_ms / self.tau_m_ms());
+        let rest = self.e_l_mv * (1.0 - fade);
         Box::new(Exact {
-            fade,
-            rest: self.e_l_mv * (1.0 - fade),
+            linear: Linear { fade, rest },
             neuron,
             dt_ms,
         })
@@ -127,19 +127,16 @@ impl PointNeuron for Leaky {
 struct Exact {
     neuron: Leaky,
     dt_ms: f64,
-    /// e^(−dt/τ_m).
-    fade: f64,
-    /// E_L (1 − fade), mV.
-    rest: f64,
+    /// e^(−dt/τ_m), and E_L (1 − e^(−dt/τ_m)).
+    linear: Linear,
 }
 
 impl Stepper for Exact {
     fn advance(&self, stretch: Stretch<'_>) {
-        advance_exact(Linear {
+        advance_exact(Driven {
             v: &mut stretch.state[0][stretch.cells],
             drive: stretch.drive,
-            fade: self.fade,
-            rest: self.rest,
+            linear: self.linear,
         });
     }
 
@@ -148,14 +145,15 @@ impl Stepper for Exact {
     }
 
     fn current_gain(&self) -> f64 {
-        (1.0 - self.fade) / self.neuron.g_l_ns
+        (1.0 - self.linear.fade) / self.neuron.g_l_ns
     }
 
     /// The standard deviation that white noise of 1 pA √ms gives V in a step:
     /// √(τ_m (1 − e^(−2 dt/τ_m))/2)/C.
     fn noise_gain(&self) -> f64 {
         let tau = self.neuron.tau_m_ms();
-        (0.5 * tau * (1.0 - self.fade * self.fade)).sqrt() / self.neuron.c_m_pf
+        let fade = self.linear.fade;
+        (0.5 * tau * (1.0 - fade * fade)).sqrt() / self.neuron.c_m_pf
     }
 
     /// ∫ e^(−(dt − s)/τ_m) e^(−s/τ) ds/C over the step, and the same with s/τ.
@@ -165,22 +163,25 @@ impl Stepper for Exact {
         }
         let (dt, tau) = (self.dt_ms, receptor.tau());
         let z = dt * (1.0 / tau - 1.0 / self.neuron.tau_m_ms());
-        let per_c = self.fade * dt / self.neuron.c_m_pf;
+        let per_c = self.linear.fade * dt / self.neuron.c_m_pf;
         let (fade, ramp) = math::exponential_integrals(z);
         [per_c * fade, per_c * (dt / tau) * ramp]
     }
+
+    fn linear(&self) -> Option<Linear> {
+        Some(self.linear)
+    }
 }
 
-struct Linear<'a> {
+struct Driven<'a> {
     v: &'a mut [f64],
     drive: &'a [f64],
-    fade: f64,
-    rest: f64,
+    linear: Linear,
 }
 
 vectorised! {
-    fn advance_exact(cells: Linear<'_>) {
-        let Linear { v, drive, fade, rest } = cells;
+    fn advance_exact(cells: Driven<'_>) {
+        let Driven { v, drive, linear: Linear { fade, rest } } = cells;
         for (v, drive) in v.iter_mut().zip(drive) {
             *v = *v * fade + (rest + drive);
         }

@@ -82,6 +82,14 @@ pub struct Stretch<'a> {
     pub normals: &'a [f64],
 }
 
+/// A step of V that is linear: V₁ = `fade` · V + (`rest` + drive).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Linear {
+    pub fade: f64,
+    /// mV.
+    pub rest: f64,
+}
+
 /// The method of a model for one dt. A stepper holds no state of cells.
 pub trait Stepper: Send + Sync {
     /// Moves a stretch of cells on by dt, without regard to the threshold.
@@ -103,6 +111,12 @@ pub trait Stepper: Send + Sync {
     /// has y = 0. Steppers that are exact in the current integrate it.
     fn receptor_gain(&self, _receptor: &Receptor) -> [f64; 2] {
         [1.0, 0.0]
+    }
+
+    /// The whole step, where it is linear in V and changes nothing else: the simulation may then take
+    /// it itself, in one pass with the sum of the inputs.
+    fn linear(&self) -> Option<Linear> {
+        None
     }
 
     /// How many standard normal deviates a cell needs in a step.

@@ -1,19 +1,18 @@
 //! The cells of a population that one worker owns, and one step of them.
 
-use super::history::History;
 use super::network::{Background, Current, Initial, Noise, Population};
+use super::passes::{self, GLANCE, Input, LOWEST_MV};
 use super::receiving::Receiving;
-use crate::math::dispatch::vectorised;
+use super::stimuli::{Place, Stimuli};
+use crate::neuron::point::Linear;
 use crate::neuron::{Model, Receptor, Refractory, Stepper, Stretch};
 use crate::random::{Family, Stream};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Cells that are moved together: their arrays stay in the nearest cache. Every random stream of a
 /// population belongs to one such stretch, so that results do not depend on who owns it.
 pub const STRETCH: usize = 512;
-
-/// Potentials below this count as diverged; so does what is no number, and +∞.
-const LOWEST_MV: f64 = -1e9;
 
 /// No spike yet.
 const NEVER: u32 = u32::MAX;
@@ -26,49 +25,26 @@ pub struct Cells {
     pub state: Vec<Vec<f64>>,
     pub receiving: Vec<Receiving>,
     stepper: Box<dyn Stepper>,
+    /// The step of a linear membrane.
+    linear: Option<Linear>,
     threshold_mv: f64,
     refractory_steps: u64,
     /// V of cells that are refractory, where it is held.
     clamp_mv: Option<f64>,
+    /// Whether somebody sees V while it is held: otherwise it is enough to set it at the end.
+    is_v_seen: bool,
     last_spike: Vec<u32>,
-    /// Cells that fired lately, while V is held.
-    held: History,
+    /// Cells whose V is held, in the order of their spikes.
+    held: VecDeque<u32>,
     conductive: bool,
     /// Streams of the stepper's own noise, one a stretch.
     streams: Vec<Stream>,
-    currents: Vec<Injection>,
-    noises: Vec<NoiseSource>,
-    backgrounds: Vec<BackgroundSource>,
+    stimuli: Stimuli,
     drive: Vec<f64>,
     conductance: Vec<f64>,
     normals: Vec<f64>,
+    unusual: Vec<bool>,
     candidates: Vec<u32>,
-}
-
-/// A window of grid points and of cells (counted from the first of the worker's).
-struct Window {
-    steps: Range<u64>,
-    cells: Range<usize>,
-}
-
-struct Injection {
-    window: Window,
-    from_pa: f64,
-    to_pa: f64,
-}
-
-struct NoiseSource {
-    window: Window,
-    sigma: f64,
-    streams: Vec<Stream>,
-}
-
-struct BackgroundSource {
-    window: Window,
-    receptor: usize,
-    mean: f64,
-    weight: f64,
-    streams: Vec<Stream>,
 }
 
 /// Everything about a population that its cells are made from.
@@ -81,6 +57,8 @@ pub struct Blueprint<'a> {
     pub currents: Vec<&'a Current>,
     pub noises: Vec<&'a Noise>,
     pub backgrounds: Vec<&'a Background>,
+    /// Whether V is recorded.
+    pub is_v_recorded: bool,
 }
 
 impl Cells {
@@ -104,74 +82,36 @@ impl Cells {
             Refractory::Clamped { reset_mv, .. } if refractory_steps > 0 => Some(reset_mv),
             _ => None,
         };
-        let name = &blueprint.population.name;
-        let streams = |purpose: &str| streams_of(&family(purpose), &range);
+        let variables = neuron.variables().len();
+        let streams = if stepper.normals() > 0 {
+            let purpose = format!("noise of {}", blueprint.population.name);
+            streams_of(&family(&purpose), &range)
+        } else {
+            Vec::new()
+        };
         let mut cells = Cells {
-            state: vec![vec![0.0; n]; neuron.variables().len()],
+            state: vec![vec![0.0; n]; variables],
             receiving: receiving.collect(),
+            linear: stepper.linear(),
             threshold_mv: neuron.threshold_mv(),
             refractory_steps,
             clamp_mv,
+            is_v_seen: variables > 1 || blueprint.is_v_recorded,
             last_spike: vec![NEVER; n],
-            held: History::new(refractory_steps.min(1 << 20) as u32, n),
+            held: VecDeque::with_capacity(if clamp_mv.is_some() { n } else { 0 }),
             conductive: blueprint.receptors.iter().any(Receptor::is_conductance),
-            streams: if stepper.normals() > 0 {
-                streams(&format!("noise of {name}"))
-            } else {
-                Vec::new()
-            },
-            currents: Vec::new(),
-            noises: Vec::new(),
-            backgrounds: Vec::new(),
+            streams,
+            stimuli: Stimuli::build(blueprint, &range, family),
             drive: vec![0.0; STRETCH],
             conductance: vec![0.0; STRETCH],
-            normals: vec![0.0; STRETCH * stepper.normals().max(1)],
+            normals: vec![0.0; STRETCH * stepper.normals()],
+            unusual: vec![false; n.div_ceil(GLANCE)],
             candidates: Vec::with_capacity(n),
             stepper,
-            range: range.clone(),
+            range,
         };
-        cells.stimulate(blueprint, &streams);
         cells.start(blueprint, family);
         cells
-    }
-
-    fn window(&self, cells: &Range<usize>, (start_ms, stop_ms): (f64, f64), dt_ms: f64) -> Window {
-        let grid = |ms: f64| (ms / dt_ms).round().max(0.0) as u64;
-        let own = |cell: usize| cell.clamp(self.range.start, self.range.end) - self.range.start;
-        Window {
-            steps: grid(start_ms)..grid(stop_ms),
-            cells: own(cells.start)..own(cells.end),
-        }
-    }
-
-    fn stimulate(&mut self, blueprint: &Blueprint<'_>, streams: &dyn Fn(&str) -> Vec<Stream>) {
-        let dt_ms = blueprint.dt_ms;
-        for current in &blueprint.currents {
-            let times = (current.start_ms, current.stop_ms);
-            self.currents.push(Injection {
-                window: self.window(&current.target.cells, times, dt_ms),
-                from_pa: current.from_pa,
-                to_pa: current.to_pa,
-            });
-        }
-        for noise in &blueprint.noises {
-            let times = (noise.start_ms, noise.stop_ms);
-            self.noises.push(NoiseSource {
-                window: self.window(&noise.target.cells, times, dt_ms),
-                sigma: noise.sigma_pa_sqrt_ms,
-                streams: streams(&format!("noise {}", noise.name)),
-            });
-        }
-        for background in &blueprint.backgrounds {
-            let times = (background.start_ms, background.stop_ms);
-            self.backgrounds.push(BackgroundSource {
-                window: self.window(&background.target.cells, times, dt_ms),
-                receptor: background.receptor,
-                mean: background.rate_hz * dt_ms / 1000.0,
-                weight: background.weight,
-                streams: streams(&format!("background {}", background.name)),
-            });
-        }
     }
 
     fn start(&mut self, blueprint: &Blueprint<'_>, family: &dyn Fn(&str) -> Family) {
@@ -207,99 +147,83 @@ impl Cells {
     /// the population's indices of those that fire there to `fired`. Err: the index of a cell whose
     /// potential is no longer finite.
     pub fn advance(&mut self, step: u64, fired: &mut Vec<u32>) -> Result<(), u32> {
-        self.receive_background(step);
-        self.candidates.clear();
-        for (index, stretch) in stretches(self.range.len()).enumerate() {
-            self.sum_inputs(step, index, &stretch);
-            self.advance_stretch(index, &stretch);
-            let v = &self.state[0][stretch.clone()];
-            find_candidates(v, self.threshold_mv, stretch.start, &mut self.candidates);
+        self.stimuli
+            .strike(step, &mut self.receiving, &mut self.state[0]);
+        if !self.step_in_one_pass(step) {
+            self.step_by_stretches(step);
         }
         self.receiving.iter_mut().for_each(Receiving::age);
         self.hold(step + 1);
+        self.candidates.clear();
+        let v = &self.state[0];
+        passes::find_unusual(v, self.threshold_mv, &self.unusual, &mut self.candidates);
         self.fire(step + 1, fired)
     }
 
-    fn receive_background(&mut self, step: u64) {
-        for background in &mut self.backgrounds {
-            if !background.window.steps.contains(&step) {
-                continue;
-            }
-            let receiving = &mut self.receiving[background.receptor];
-            let entry = receiving.entry();
-            let windows = stretches(self.range.len()).zip(&mut background.streams);
-            for (stretch, stream) in windows {
-                for cell in overlap(&stretch, &background.window.cells) {
-                    let spikes = stream.poisson(background.mean);
-                    if spikes == 0 {
-                        continue;
-                    }
-                    let weight = background.weight * spikes as f64;
-                    if receiving.is_jump() {
-                        self.state[0][cell] += weight;
-                        continue;
-                    }
-                    receiving.x[cell] += weight * entry.x;
-                    if let Some(y) = receiving.y.get_mut(cell) {
-                        *y += weight * entry.y;
-                    }
-                }
-            }
+    /// The commonest step: linear membranes with at most two inputs and no other currents.
+    fn step_in_one_pass(&mut self, step: u64) -> bool {
+        let Some(Linear { fade, rest }) = self.linear else {
+            return false;
+        };
+        let mut inputs = inputs(&self.receiving, 0..self.range.len());
+        let (Some(first), second) = (inputs.next(), inputs.next()) else {
+            return false;
+        };
+        if inputs.next().is_some() || self.stimuli.is_flowing(step) {
+            return false;
+        }
+        passes::step_linear(passes::LinearStep {
+            v: &mut self.state[0],
+            inputs: [first, second.unwrap_or(first.silenced())],
+            fade,
+            rest,
+            threshold_mv: self.threshold_mv,
+            unusual: &mut self.unusual,
+        });
+        true
+    }
+
+    fn step_by_stretches(&mut self, step: u64) {
+        for (index, stretch) in stretches(self.range.len()).enumerate() {
+            self.sum_inputs(&stretch);
+            let place = Place {
+                step,
+                index,
+                stretch: &stretch,
+            };
+            let drive = &mut self.drive[..stretch.len()];
+            self.stimuli.flow(&place, &*self.stepper, drive);
+            self.advance_stretch(index, &stretch);
+            let glances = stretch.start / GLANCE..stretch.end.div_ceil(GLANCE);
+            passes::glance(passes::Glance {
+                v: &self.state[0][stretch],
+                threshold_mv: self.threshold_mv,
+                unusual: &mut self.unusual[glances],
+            });
         }
     }
 
-    /// Sums the drive and the conductance of a stretch.
-    fn sum_inputs(&mut self, step: u64, index: usize, stretch: &Range<usize>) {
-        let drive = &mut self.drive[..stretch.len()];
-        let conductance = &mut self.conductance[..stretch.len()];
-        drive.fill(0.0);
-        conductance.fill(0.0);
-        for receiving in self.receiving.iter().filter(|r| r.is_read()) {
-            let x = &receiving.x[stretch.clone()];
-            let y = receiving.y.get(stretch.clone()).unwrap_or_default();
-            match receiving.reversal_mv {
-                Some(e) => {
-                    let by = receiving.value();
-                    add_conductance(Conducting {
-                        drive,
-                        conductance,
-                        x,
-                        y,
-                        by: [by.x, by.y],
-                        e,
-                    });
-                }
-                None => {
-                    let by = receiving.drive();
-                    add_current(Flowing {
-                        drive,
-                        x,
-                        y,
-                        by: [by.x, by.y],
-                    });
-                }
+    /// Sums the drive and the conductance of a stretch over the receptors, two arrays at a time.
+    fn sum_inputs(&mut self, stretch: &Range<usize>) {
+        let conductances = if self.conductive { stretch.len() } else { 0 };
+        let mut inputs = inputs(&self.receiving, stretch.clone());
+        let mut is_first = true;
+        while let Some(first) = inputs.next() {
+            let sum = passes::Sum {
+                inputs: [first, inputs.next().unwrap_or(first.silenced())],
+                drive: &mut self.drive[..stretch.len()],
+                conductance: &mut self.conductance[..conductances],
+            };
+            if is_first {
+                passes::begin_sum(sum);
+            } else {
+                passes::continue_sum(sum);
             }
+            is_first = false;
         }
-        for current in &self.currents {
-            let window = &current.window;
-            if window.steps.contains(&step) {
-                let done = (step - window.steps.start) as f64 + 0.5;
-                let whole = (window.steps.end - window.steps.start) as f64;
-                let pa = current.from_pa + (current.to_pa - current.from_pa) * (done / whole);
-                let gained = self.stepper.current_gain() * pa;
-                for cell in overlap(stretch, &window.cells) {
-                    drive[cell - stretch.start] += gained;
-                }
-            }
-        }
-        for noise in &mut self.noises {
-            if noise.window.steps.contains(&step) {
-                let gained = self.stepper.noise_gain() * noise.sigma;
-                let stream = &mut noise.streams[index];
-                for cell in overlap(stretch, &noise.window.cells) {
-                    drive[cell - stretch.start] += gained * stream.normal();
-                }
-            }
+        if is_first {
+            self.drive[..stretch.len()].fill(0.0);
+            self.conductance[..conductances].fill(0.0);
         }
     }
 
@@ -326,12 +250,18 @@ impl Cells {
             return;
         };
         let v = &mut self.state[0];
-        for step in now.saturating_sub(self.refractory_steps)..now {
-            for &cell in self.held.at(step) {
+        if self.is_v_seen {
+            for &cell in &self.held {
                 v[cell as usize] = clamp_mv;
             }
         }
-        self.held.begin(now);
+        while let Some(&cell) = self.held.front() {
+            if u64::from(self.last_spike[cell as usize]) + self.refractory_steps > now {
+                break;
+            }
+            v[cell as usize] = clamp_mv;
+            self.held.pop_front();
+        }
     }
 
     fn fire(&mut self, now: u64, fired: &mut Vec<u32>) -> Result<(), u32> {
@@ -339,18 +269,23 @@ impl Cells {
             let index = cell as usize;
             let number = (self.range.start + index) as u32;
             let v = self.state[0][index];
+            let last = self.last_spike[index];
+            let is_refractory = self.refractory_steps > 0
+                && last != NEVER
+                && now <= u64::from(last) + self.refractory_steps;
+            if is_refractory && self.clamp_mv.is_some() {
+                continue;
+            }
             if !v.is_finite() || v <= LOWEST_MV {
                 return Err(number);
             }
-            let last = self.last_spike[index];
-            let refractory = last != NEVER && now <= u64::from(last) + self.refractory_steps;
-            if v < self.threshold_mv || refractory && self.refractory_steps > 0 {
+            if v < self.threshold_mv || is_refractory {
                 continue;
             }
             self.last_spike[index] = now as u32;
             self.stepper.fire(&mut self.state, index);
             if self.clamp_mv.is_some() {
-                self.held.extend(now, &[cell]);
+                self.held.push_back(cell);
             }
             fired.push(number);
         }
@@ -358,76 +293,20 @@ impl Cells {
     }
 }
 
+/// The arrays of the receptors and how they are read in the coming step.
+fn inputs(receiving: &[Receiving], stretch: Range<usize>) -> impl Iterator<Item = Input<'_>> {
+    let read = receiving.iter().filter(|receiving| receiving.is_read());
+    read.flat_map(move |receiving| receiving.inputs(stretch.clone()))
+}
+
 /// The stretches of so many cells.
-fn stretches(cells: usize) -> impl Iterator<Item = Range<usize>> {
+pub fn stretches(cells: usize) -> impl Iterator<Item = Range<usize>> {
     (0..cells.div_ceil(STRETCH)).map(move |i| i * STRETCH..cells.min((i + 1) * STRETCH))
 }
 
 /// The stream of every stretch of `range`.
-fn streams_of(family: &Family, range: &Range<usize>) -> Vec<Stream> {
+pub fn streams_of(family: &Family, range: &Range<usize>) -> Vec<Stream> {
     let first = (range.start / STRETCH) as u64;
     let count = range.len().div_ceil(STRETCH) as u64;
     (first..first + count).map(|i| family.member(i)).collect()
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
-    a.start.max(b.start)..a.end.min(b.end).max(a.start.max(b.start))
-}
-
-struct Flowing<'a> {
-    drive: &'a mut [f64],
-    x: &'a [f64],
-    /// Empty, or as long as x.
-    y: &'a [f64],
-    by: [f64; 2],
-}
-
-vectorised! {
-    fn add_current(of: Flowing<'_>) {
-        let Flowing { drive, x, y, by } = of;
-        for (drive, x) in drive.iter_mut().zip(x) {
-            *drive += x * by[0];
-        }
-        for (drive, y) in drive.iter_mut().zip(y) {
-            *drive += y * by[1];
-        }
-    }
-}
-
-struct Conducting<'a> {
-    drive: &'a mut [f64],
-    conductance: &'a mut [f64],
-    x: &'a [f64],
-    y: &'a [f64],
-    by: [f64; 2],
-    e: f64,
-}
-
-vectorised! {
-    fn add_conductance(of: Conducting<'_>) {
-        let Conducting { drive, conductance, x, y, by, e } = of;
-        for ((drive, conductance), x) in drive.iter_mut().zip(&mut *conductance).zip(x) {
-            let g = x * by[0];
-            *conductance += g;
-            *drive += g * e;
-        }
-        for ((drive, conductance), y) in drive.iter_mut().zip(&mut *conductance).zip(y) {
-            let g = y * by[1];
-            *conductance += g;
-            *drive += g * e;
-        }
-    }
-}
-
-/// Potentials to look at one by one: at or above the threshold, or not finite.
-fn find_candidates(v: &[f64], threshold_mv: f64, first: usize, found: &mut Vec<u32>) {
-    let usual = |v: f64| v < threshold_mv && v > LOWEST_MV;
-    for (index, chunk) in v.chunks(64).enumerate() {
-        // Without a branch inside, so that it is done in lanes.
-        if chunk.iter().fold(true, |all, &v| all & usual(v)) {
-            continue;
-        }
-        let unusual = chunk.iter().zip(0..).filter(|&(&v, _)| !usual(v));
-        found.extend(unusual.map(|(_, i): (&f64, usize)| (first + index * 64 + i) as u32));
-    }
 }

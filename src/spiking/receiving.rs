@@ -4,8 +4,10 @@
 //! arrays stand still, an input w that arrives at age t is added as w e^(t/τ), and reading multiplies
 //! by e^(−t/τ), one number for all cells. So a step reads each array once and writes none.
 
+use super::passes::{self, Input};
 use crate::math;
 use crate::neuron::{Receptor, Shape};
+use std::ops::Range;
 
 /// Steps between two rebasings, where the time constant allows it.
 const REBASE_STEPS: f64 = 64.0;
@@ -127,6 +129,22 @@ impl Receiving {
         }
     }
 
+    /// The arrays of a stretch of cells and how they are read in the coming step.
+    pub fn inputs(&self, stretch: Range<usize>) -> impl Iterator<Item = Input<'_>> {
+        let by = match self.reversal_mv {
+            Some(_) => self.value(),
+            None => self.drive(),
+        };
+        let input = move |values, by| Input {
+            values,
+            drive: self.reversal_mv.map_or(by, |e| by * e),
+            conductance: self.reversal_mv.map_or(0.0, |_| by),
+        };
+        let y = self.y.get(stretch.clone()).filter(|y| !y.is_empty());
+        let x = std::iter::once(input(&self.x[stretch], by.x));
+        x.chain(y.map(move |y| input(y, by.y)))
+    }
+
     /// Goes on by a step: pulses end, the others grow older.
     pub fn age(&mut self) {
         match self.shape {
@@ -150,7 +168,7 @@ impl Receiving {
                 *y *= reading.x;
             }
         } else {
-            self.x.iter_mut().for_each(|x| *x *= reading.x);
+            passes::scale((&mut self.x, reading.x));
         }
     }
 

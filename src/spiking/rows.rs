@@ -15,6 +15,13 @@ pub enum Weights {
     Each(Vec<f64>),
 }
 
+/// A cache line.
+#[cfg(target_arch = "x86_64")]
+const LINE_BYTES: usize = 64;
+/// The first lines of a row, which are asked for.
+#[cfg(target_arch = "x86_64")]
+const LINES: usize = 8;
+
 /// Rows of synapses. Those of source s with delay `delays[d]` are
 /// `offsets[d · sources + s]..offsets[d · sources + s + 1]` of `targets` and of the weights.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +81,15 @@ impl Rows {
         self.offsets[place] as usize..self.offsets[place + 1] as usize
     }
 
+    /// Asks the caches for a row that will be used soon.
+    #[inline]
+    pub fn fetch(&self, row: Range<usize>) {
+        fetch(&self.targets[row.clone()]);
+        if let Weights::Each(weights) = &self.weights {
+            fetch(&weights[row]);
+        }
+    }
+
     /// Number of synapses.
     pub fn len(&self) -> usize {
         self.targets.len()
@@ -121,6 +137,19 @@ impl Rows {
             })
         })
     }
+}
+
+/// Asks the caches for the first lines of a slice; behind them the processor goes on by itself.
+#[inline(always)]
+fn fetch<T>(slice: &[T]) {
+    #[cfg(target_arch = "x86_64")]
+    for line in slice.chunks(LINE_BYTES / size_of::<T>()).take(LINES) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: every x86-64 has SSE, and a hint reads nothing.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = slice;
 }
 
 /// A delay on the grid.

@@ -1,17 +1,15 @@
 //! A network at work: workers that go step by step together.
 
-use super::barrier::Barrier;
 use super::cells::{Blueprint, Cells, STRETCH};
 use super::history::History;
 use super::network::{Network, Sort};
 use super::plasticity::Dynamics;
-use super::records::{End, Recorder, Records, Trace};
+use super::records::{End, Recorder, Records, Trace, Watched};
 use super::rows::Rows;
-use super::worker::{Divergence, Owned, Recording, Route, Worker};
+use super::running;
+use super::worker::{Owned, Recording, Route, Worker};
 use crate::random::Family;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// A network that is built, at a grid point.
 pub struct Simulation {
@@ -27,9 +25,6 @@ pub struct Listening {
     pub spikes: Vec<usize>,
     pub recorders: Vec<Recorder>,
 }
-
-/// Steps between two looks at whether the user wants to stop.
-const PATIENCE: u64 = 256;
 
 impl Network {
     /// Draws starting values and synapses, in parallel. `family` gives the random streams of a
@@ -105,6 +100,9 @@ impl Network {
                         currents: of(&self.currents, |c| c.target.population == index),
                         noises: of(&self.noises, |n| n.target.population == index),
                         backgrounds: of(&self.backgrounds, |b| b.target.population == index),
+                        is_v_recorded: listening.recorders.iter().any(|r| {
+                            r.cells.population == index && r.watched == Watched::Variable(0)
+                        }),
                     };
                     Owned::Cells(Box::new(Cells::build(
                         &blueprint,
@@ -212,11 +210,7 @@ impl Simulation {
         if self.end != End::Complete {
             return;
         }
-        if let [worker] = &mut self.workers[..] {
-            (self.step, self.end) = run_alone(worker, self.step..until, go_on);
-        } else {
-            (self.step, self.end) = run_together(&mut self.workers, self.step..until, go_on);
-        }
+        (self.step, self.end) = running::run(&mut self.workers, self.step..until, go_on);
     }
 
     /// The grid point reached.
@@ -297,133 +291,5 @@ impl Simulation {
             step: self.step,
             end: self.end,
         }
-    }
-}
-
-fn run_alone(worker: &mut Worker, steps: Range<u64>, go_on: &dyn Fn() -> bool) -> (u64, End) {
-    for step in steps.clone() {
-        if step % PATIENCE == 0 && !go_on() {
-            return (step, End::Interrupted);
-        }
-        if let Err(divergence) = worker.advance(step) {
-            return (step + 1, end_of(divergence));
-        }
-        for population in 0..worker.owned.len() {
-            if let Owned::Cells(_) = worker.owned[population] {
-                let fired = std::mem::take(&mut worker.fired[population]);
-                worker.hear(step + 1, population, std::iter::once(&fired[..]));
-                worker.fired[population] = fired;
-            }
-        }
-        worker.record(step + 1);
-    }
-    (steps.end.max(steps.start), End::Complete)
-}
-
-fn end_of(Divergence { population, neuron }: Divergence) -> End {
-    End::Diverged { population, neuron }
-}
-
-/// What the workers tell each other in a step. Two boxes in turn, so that one barrier a step is
-/// enough: a box is written again only after everybody has passed the barrier behind its reading.
-struct Exchange {
-    barrier: Barrier,
-    /// `fired[worker][step % 2][population]`.
-    fired: Vec<[Mutex<Vec<Vec<u32>>>; 2]>,
-    /// All stop behind the barrier of this step.
-    stop_after: AtomicU64,
-    /// Why, and who.
-    ends: Mutex<Vec<(usize, End)>>,
-}
-
-fn run_together(workers: &mut [Worker], steps: Range<u64>, go_on: &dyn Fn() -> bool) -> (u64, End) {
-    let boxes = |worker: &Worker| {
-        let lists = || {
-            Mutex::new(
-                worker
-                    .fired
-                    .iter()
-                    .map(|f| Vec::with_capacity(f.capacity()))
-                    .collect(),
-            )
-        };
-        [lists(), lists()]
-    };
-    let exchange = Exchange {
-        barrier: Barrier::new(workers.len()),
-        fired: workers.iter().map(boxes).collect(),
-        stop_after: AtomicU64::new(u64::MAX),
-        ends: Mutex::new(Vec::new()),
-    };
-    let (first, others) = workers.split_at_mut(1);
-    std::thread::scope(|scope| {
-        for (index, worker) in others.iter_mut().enumerate() {
-            let (exchange, steps) = (&exchange, steps.clone());
-            scope.spawn(move || follow(worker, index + 1, steps, exchange, &|| true));
-        }
-        follow(&mut first[0], 0, steps.clone(), &exchange, go_on);
-    });
-    let mut ends = exchange
-        .ends
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    ends.sort_by_key(|(worker, _)| *worker);
-    // A divergence says more than an interruption at the same time.
-    let diverged = ends
-        .iter()
-        .find(|(_, end)| matches!(end, End::Diverged { .. }));
-    match diverged.or(ends.first()) {
-        Some(&(_, end)) => {
-            let stopped = exchange.stop_after.into_inner();
-            (stopped + 1, end)
-        }
-        None => (steps.end.max(steps.start), End::Complete),
-    }
-}
-
-/// One worker's way through the steps.
-fn follow(
-    worker: &mut Worker,
-    index: usize,
-    steps: Range<u64>,
-    exchange: &Exchange,
-    go_on: &dyn Fn() -> bool,
-) {
-    let stop = |step: u64, end: End| {
-        let mut ends = exchange.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        ends.push((index, end));
-        exchange.stop_after.fetch_min(step, Ordering::AcqRel);
-    };
-    for step in steps {
-        if step % PATIENCE == 0 && !go_on() {
-            stop(step, End::Interrupted);
-        }
-        if let Err(divergence) = worker.advance(step) {
-            stop(step, end_of(divergence));
-        }
-        let turn = step as usize % 2;
-        {
-            let mut own = exchange.fired[index][turn]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            std::mem::swap(&mut *own, &mut worker.fired);
-        }
-        exchange.barrier.wait();
-        if exchange.stop_after.load(Ordering::Acquire) <= step {
-            return;
-        }
-        let boxes: Vec<_> = exchange
-            .fired
-            .iter()
-            .map(|boxes| boxes[turn].lock().unwrap_or_else(PoisonError::into_inner))
-            .collect();
-        for population in 0..worker.owned.len() {
-            if let Owned::Cells(_) = worker.owned[population] {
-                let fired = boxes.iter().map(|fired| &fired[population][..]);
-                worker.hear(step + 1, population, fired);
-            }
-        }
-        drop(boxes);
-        worker.record(step + 1);
     }
 }

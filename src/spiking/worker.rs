@@ -9,6 +9,9 @@ use super::rows::{Rows, Weights};
 use super::spike::Spike;
 use std::ops::Range;
 
+/// Rows that are asked for before they are used, since they come from far away.
+const AHEAD: usize = 3;
+
 /// What a worker knows of a projection besides its own rows.
 #[derive(Clone, Debug)]
 pub struct Route {
@@ -108,7 +111,7 @@ impl Worker {
             generating.emit(step, fired);
             let history = &mut self.histories[population];
             history.begin(step);
-            history.extend(step, fired);
+            history.extend(step, fired.iter().copied());
             if self.listening[population] {
                 let spikes = fired.iter().map(|&neuron| Spike { step, neuron });
                 self.spikes[population].extend(spikes);
@@ -146,30 +149,71 @@ impl Worker {
             let Some(then) = step.checked_sub(u64::from(delay)) else {
                 break;
             };
-            for &neuron in history.at(then) {
+            let spikes = history.at(then);
+            let row = |&neuron: &u32| {
                 let neuron = neuron as usize;
-                if !route.senders.contains(&neuron) {
-                    continue;
+                let sends = route.senders.contains(&neuron);
+                sends.then(|| rows.row(index, neuron - route.senders.start))
+            };
+            let mut coming = spikes.iter().filter_map(row);
+            for row in coming.by_ref().take(AHEAD) {
+                rows.fetch(row);
+            }
+            for row in spikes.iter().filter_map(row) {
+                if let Some(row) = coming.next() {
+                    rows.fetch(row);
                 }
-                let row = rows.row(index, neuron - route.senders.start);
                 self.synaptic_events += row.len() as u64;
                 inbox.take(rows, row);
             }
         }
     }
 
-    /// Takes the spikes of all workers at a grid point into the histories; `fired[population]` comes
-    /// worker by worker.
-    pub fn hear<'a>(
-        &mut self,
-        step: u64,
-        population: usize,
-        fired: impl Iterator<Item = &'a [u32]>,
-    ) {
-        let history = &mut self.histories[population];
-        history.begin(step);
-        for neurons in fired {
-            history.extend(step, neurons);
+    /// Opens the histories for the spikes of cells at a grid point.
+    pub fn begin_hearing(&mut self, step: u64) {
+        for (owned, history) in self.owned.iter().zip(&mut self.histories) {
+            if let Owned::Cells(_) = owned {
+                history.begin(step);
+            }
+        }
+    }
+
+    /// The cells that fired in the last step, population by population, generators left out.
+    pub fn fired(&self) -> impl Iterator<Item = &[u32]> {
+        let lists = self.owned.iter().zip(&self.fired);
+        lists
+            .filter(|(owned, _)| matches!(owned, Owned::Cells(_)))
+            .map(|(_, fired)| &fired[..])
+    }
+
+    /// The most that may fire in a step, in the same order.
+    pub fn most_fired(&self) -> impl Iterator<Item = usize> {
+        self.owned.iter().filter_map(|owned| match owned {
+            Owned::Cells(cells) => Some(cells.range.len()),
+            Owned::Generator(_) => None,
+        })
+    }
+
+    /// Takes the spikes of one worker's cells at a grid point, by population, generators left out;
+    /// the workers come in order.
+    pub fn hear(&mut self, step: u64, mut fired: impl Iterator<Item = impl Iterator<Item = u32>>) {
+        for (owned, history) in self.owned.iter().zip(&mut self.histories) {
+            if let Owned::Cells(_) = owned
+                && let Some(neurons) = fired.next()
+            {
+                history.extend(step, neurons);
+            }
+        }
+    }
+
+    /// Takes the spikes of its own cells, where no other worker has any.
+    pub fn hear_itself(&mut self, step: u64) {
+        self.begin_hearing(step);
+        let lists = self.fired.iter().zip(&mut self.histories);
+        for (owned, (fired, history)) in self.owned.iter().zip(lists) {
+            if let Owned::Cells(_) = owned {
+                history.extend(step, fired.iter().copied());
+            }
         }
     }
 

@@ -10,6 +10,8 @@ mod fading;
 mod learning;
 mod recovering;
 mod short_term;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 pub use short_term::ShortTerm;

@@ -39,9 +39,11 @@ impl Recovering {
     /// A spike arrives at grid point `step`: the efficacy u R relative to A.
     pub fn release(&mut self, row: usize, step: u64) -> f64 {
         let resources = &mut self.rows[row];
-        let fade = |rate: f64| match step - resources.last {
-            0 => 1.0,
-            steps => math::exp(-(steps as f64) * rate),
+        let fade = |rate: f64| {
+            if rate.is_infinite() {
+                return 0.0;
+            }
+            math::exp(-((step - resources.last) as f64) * rate)
         };
         let recovered = 1.0 - (1.0 - resources.recovered) * fade(self.recovery);
         let used = resources.used * fade(self.forgetting);
