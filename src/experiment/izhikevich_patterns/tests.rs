@@ -12,6 +12,7 @@ fn context() -> Context<'static> {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     }
 }

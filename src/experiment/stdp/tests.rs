@@ -10,6 +10,7 @@ fn context(experiment: &str) -> Context<'_> {
         repeat: 0,
         repeats: 1,
         base: Path::new("."),
+        threads: 1,
         interrupted: &|| false,
     }
 }
