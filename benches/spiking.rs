@@ -1,39 +1,34 @@
 //! The synfire chain of ten groups of 100: steps of single neurons per second, noise included.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use galvani::experiment::synfire::chain::Chain;
 use galvani::neuron::IntegrateAndFire;
-use galvani::random::Stream;
-use galvani::spiking::synfire::{Chain, Input, Network, Scattered};
+use galvani::random::Family;
+use galvani::spiking::{Listening, Packet, Quantity, Simulation};
 
-const DT_MS: f64 = 0.02;
 const STEPS: u64 = 1000;
 
-fn chain_with_packet(noisy: bool) -> Network {
-    let chain = Chain {
+fn chain_with_packet(noisy: bool) -> Simulation {
+    let mut chain = Chain {
         groups: 10,
         group_size: 100,
-        weight_mv: Scattered::constant(4.86),
-        delay_ms: Scattered::constant(0.5),
+        weight_mv: Quantity::Constant(4.86),
+        delay_ms: Quantity::Constant(0.5),
+        neuron: IntegrateAndFire::default(),
+        dt_ms: 0.02,
     };
-    let mut neuron = IntegrateAndFire::default();
     if !noisy {
-        neuron.noise_mv_per_sqrt_ms = 0.0;
+        chain.neuron.noise_mv_per_sqrt_ms = 0.0;
     }
-    let stream = |purpose: &str| Stream::new(1952, "bench", purpose, 0);
-    let connections = chain.connections(DT_MS, &mut stream("synapses"));
-    let packet = (0..85).map(|_| Input {
-        step: 100,
-        first: 0,
-        count: 100,
-        weight_mv: 4.86,
-    });
-    Network::new(
-        &neuron,
-        DT_MS,
-        connections,
-        packet.collect(),
-        stream("noise"),
-    )
+    let packet = Packet {
+        spikes: 85,
+        spread_ms: 0.0,
+        time_ms: 2.0,
+    };
+    let family = |purpose: &str| Family::new(1952, "bench", purpose, 0);
+    chain
+        .network(&packet, 4.86)
+        .build(1, STEPS, &Listening::default(), &family)
 }
 
 fn spiking(criterion: &mut Criterion) {
@@ -43,11 +38,7 @@ fn spiking(criterion: &mut Criterion) {
         group.bench_function(name, |bencher| {
             bencher.iter_batched_ref(
                 || chain_with_packet(noisy),
-                |network| {
-                    for _ in 0..STEPS {
-                        network.advance();
-                    }
-                },
+                |simulation| simulation.run(STEPS, &|| true),
                 BatchSize::LargeInput,
             );
         });
@@ -55,5 +46,8 @@ fn spiking(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, spiking);
+#[path = "spiking/networks.rs"]
+mod networks;
+
+criterion_group!(benches, spiking, networks::running, networks::building);
 criterion_main!(benches);

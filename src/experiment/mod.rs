@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod delay_line;
 pub mod hodgkin_huxley;
 pub mod izhikevich_patterns;
 pub mod learning_rate;
@@ -12,12 +13,12 @@ pub mod linear_collapse;
 pub mod methods;
 pub mod optimizer_comparison;
 pub mod proben1;
-pub mod pulse_propagation;
 mod ranges;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
 pub mod surface_descent;
+pub mod synfire;
 mod thinning;
 pub mod training;
 pub mod vanishing_gradient;
@@ -43,10 +44,15 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<hodgkin_huxley::axon_convergence::AxonConvergence>(),
     Kind::of::<hodgkin_huxley::printed_membrane::PrintedMembrane>(),
     Kind::of::<hodgkin_huxley::work_precision::WorkPrecision>(),
-    Kind::of::<pulse_propagation::PulsePropagation>(),
     Kind::of::<izhikevich_patterns::IzhikevichPatterns>(),
-    Kind::of::<stdp::Stdp>(),
+    Kind::of::<synfire::pulse_propagation::PulsePropagation>(),
+    Kind::of::<synfire::state_space::StateSpace>(),
+    Kind::of::<synfire::group_size::GroupSize>(),
+    Kind::of::<delay_line::line::DelayLine>(),
+    Kind::of::<delay_line::coincidence::Coincidence>(),
+    Kind::of::<delay_line::polychronous::PolychronousGroup>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
+    Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
@@ -242,6 +248,7 @@ impl Context<'_> {
     }
 
     /// The family of random streams of one purpose in this repeat: one stream for each neuron, say.
+    /// The numbered random streams of one purpose in this repeat.
     pub fn family(&self, purpose: &str) -> Family {
         Family::new(self.seed, self.experiment, purpose, self.repeat)
     }

@@ -5,6 +5,7 @@
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
 use super::adaptive_exponential::AdaptiveExponential;
+use super::integrate_and_fire::IntegrateAndFire;
 use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
@@ -62,6 +63,8 @@ macro_rules! registry {
 registry! {
     /// Leaky integrate-and-fire.
     Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
+    /// Leaky integrate-and-fire under filtered noise.
+    IntegrateAndFire: "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
     /// Adaptive exponential integrate-and-fire.
     AdaptiveExponential: "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
     /// Izhikevich's quadratic model.

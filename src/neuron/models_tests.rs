@@ -23,6 +23,11 @@ impl Cells {
         let neuron = model.neuron();
         let mut state = vec![vec![f64::NAN; N]; neuron.variables().len()];
         neuron.start(&mut state, 0..N, &mut Stream::new(1, "laws", "start", 0));
+        // Some models start at random places: here all cells start where the first does.
+        for values in &mut state {
+            let first = values[0];
+            values.fill(first);
+        }
         Cells {
             state,
             stepper: neuron.stepper(DT_MS, &[]),

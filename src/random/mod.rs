@@ -5,6 +5,12 @@
 //! The draws are these few lines over ChaCha8 and not those of a library, so that a new version of
 //! it cannot move a result; known-answer tests pin them.
 
+mod bits;
+mod poisson_table;
+mod ziggurat;
+
+pub use poisson_table::PoissonTable;
+
 use crate::math;
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
@@ -73,6 +79,7 @@ impl Stream {
     }
 
     /// Standard normal, by Marsaglia's polar method (Marsaglia & Bray 1964, SIAM Review 6:260).
+    /// Where many are needed, [`Stream::fill_normals`] is faster.
     pub fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare_normal.take() {
             return spare;
@@ -118,7 +125,8 @@ impl Stream {
     }
 
     /// Poisson with the given mean: products of uniforms (Knuth 1969), in pieces of mean at most
-    /// 16 so that e^(−mean) stays far from underflow.
+    /// 16 so that e^(−mean) stays far from underflow. For many draws of one mean there is the
+    /// [`PoissonTable`].
     ///
     /// # Panics
     /// When `mean` is negative or not finite.

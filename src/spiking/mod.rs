@@ -9,6 +9,7 @@
 //! it is fired, and cannot fire its target before the next one.
 
 mod barrier;
+mod building;
 mod cells;
 mod generator;
 mod history;
@@ -27,7 +28,6 @@ mod simulation;
 mod spike;
 pub mod statistics;
 mod stimuli;
-pub mod synfire;
 #[cfg(test)]
 mod tests;
 mod worker;

@@ -111,3 +111,33 @@ fn mean(values: &[f64]) -> f64 {
 fn median(values: &[f64]) -> f64 {
     0.5 * (values[(values.len() - 1) / 2] + values[values.len() / 2])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawn_packet_is_found_again_among_background() {
+        let packet = Packet {
+            spikes: 100,
+            spread_ms: 0.5,
+            time_ms: 50.0,
+        };
+        let mut times = packet.draw(&mut Stream::new(1952, "test", "packet", 0));
+        times.extend((0..10).map(|i| 5.0 + 10.0 * f64::from(i)));
+        times.sort_by(f64::total_cmp);
+        let found = Arrival::find(&times, (30.0, 70.0));
+        // Five standard errors; that of a median is √(π/2) times that of a mean.
+        assert_eq!(found.size, 100);
+        assert!(
+            (found.spread_ms - 0.5).abs() < 5.0 * 0.5 / 200.0_f64.sqrt(),
+            "{found:?}"
+        );
+        assert!(
+            (found.time_ms - 50.0).abs() < 5.0 * 1.2533 * 0.5 / 10.0,
+            "{found:?}"
+        );
+        let nothing = Arrival::find(&times, (16.0, 24.0));
+        assert!(nothing.size == 0 && nothing.time_ms.is_nan());
+    }
+}

@@ -5,52 +5,51 @@
 //! of 100 carry packets above a separatrix to an attractor near a = 100, σ = 0.5 ms or below;
 //! groups of 80 carry none.
 
+use galvani::experiment::Context;
+use galvani::experiment::synfire::chain::Chain;
 use galvani::neuron::IntegrateAndFire;
-use galvani::random::Stream;
-use galvani::spiking::synfire::{Chain, Input, Network, Scattered};
-use galvani::spiking::{Arrival, Packet};
+use galvani::spiking::{Arrival, Packet, Quantity};
+use std::path::Path;
 
-const DT_MS: f64 = 0.02;
 const GROUPS: usize = 10;
+
+fn chain(groups: usize, group_size: usize, delay_ms: f64) -> Chain {
+    Chain {
+        groups,
+        group_size,
+        weight_mv: Quantity::Constant(4.86),
+        delay_ms: Quantity::Constant(delay_ms),
+        neuron: IntegrateAndFire::default(),
+        dt_ms: 0.02,
+    }
+}
+
+/// Times of the spikes of each group, ms.
+fn run(chain: &Chain, packet: &Packet, duration_ms: f64) -> Vec<Vec<f64>> {
+    let context = Context {
+        seed: 1952,
+        experiment: "diesmann",
+        repeat: 0,
+        repeats: 1,
+        base: Path::new("."),
+        threads: 1,
+        interrupted: &|| false,
+    };
+    let network = chain.network(packet, 4.86);
+    let family = |purpose: &str| context.family(purpose);
+    let records = chain.run(&network, duration_ms, &family, &context).unwrap();
+    chain.times_ms(&records)
+}
 
 /// The packet in each of ten groups.
 fn propagate(group_size: usize, spikes: usize, spread_ms: f64, delay_ms: f64) -> Vec<Arrival> {
-    let chain = Chain {
-        groups: GROUPS,
-        group_size,
-        weight_mv: Scattered::constant(4.86),
-        delay_ms: Scattered::constant(delay_ms),
-    };
-    let stream = |purpose: &str| Stream::new(1952, "diesmann", purpose, 0);
-    let connections = chain.connections(DT_MS, &mut stream("synapses"));
     let packet = Packet {
         spikes,
         spread_ms,
         time_ms: 25.0,
     };
-    let times = packet.draw(&mut stream("packet"));
-    let inputs = times.iter().map(|t| Input {
-        step: (t / DT_MS).round() as u64,
-        first: 0,
-        count: group_size,
-        weight_mv: 4.86,
-    });
-    let neuron = IntegrateAndFire::default();
-    let mut network = Network::new(
-        &neuron,
-        DT_MS,
-        connections,
-        inputs.collect(),
-        stream("noise"),
-    );
     let end_ms = 50.0 + delay_ms * GROUPS as f64;
-    while network.step() < (end_ms / DT_MS) as u64 {
-        network.advance();
-    }
-    let mut times_ms = vec![Vec::new(); GROUPS];
-    for spike in network.spikes() {
-        times_ms[chain.group_of(spike.neuron)].push(spike.step as f64 * DT_MS);
-    }
+    let times_ms = run(&chain(GROUPS, group_size, delay_ms), &packet, end_ms);
     Arrival::follow(&times_ms, &packet, delay_ms)
 }
 
@@ -118,25 +117,13 @@ fn the_packet_takes_half_a_millisecond_and_the_axonal_delay() {
 /// Neurons under background noise alone fire spontaneously at about 2 Hz.
 #[test]
 fn the_background_fires_at_two_hertz() {
-    let lone = Chain {
-        groups: 1,
-        group_size: 1000,
-        weight_mv: Scattered::constant(4.86),
-        delay_ms: Scattered::constant(0.0),
+    let nothing = Packet {
+        spikes: 0,
+        spread_ms: 0.0,
+        time_ms: 0.0,
     };
-    let stream = |purpose: &str| Stream::new(1952, "background", purpose, 0);
-    let connections = lone.connections(DT_MS, &mut stream("synapses"));
-    let neuron = IntegrateAndFire::default();
-    let mut network = Network::new(&neuron, DT_MS, connections, Vec::new(), stream("noise"));
-    let (warm, end) = (2_500, 17_500);
-    while network.step() < end {
-        network.advance();
-    }
-    let spikes = network
-        .spikes()
-        .iter()
-        .filter(|spike| spike.step > warm)
-        .count();
+    let times_ms = run(&chain(1, 1000, 0.0), &nothing, 350.0);
+    let spikes = times_ms[0].iter().filter(|&&t| t > 50.0).count();
     let hz = spikes as f64 / 1000.0 / 0.3;
     // 650 spikes, so a standard error of 0.08 Hz.
     assert!((hz - 2.0).abs() < 0.4, "{hz} Hz");

@@ -213,6 +213,7 @@ fn a_divergence_ends_the_run_with_what_was_recorded() {
 #[test]
 fn an_interruption_is_passed_on() {
     let context = Context {
+        threads: 1,
         interrupted: &|| true,
         ..context()
     };

@@ -7,14 +7,14 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, Failure, Problem, Settings};
+use crate::experiment::synfire::chain::Chain;
+use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::neuron::IntegrateAndFire;
 use crate::outcome::{Outcome, Text};
-use crate::spiking::Packet;
-use crate::spiking::synfire::{Chain, Scatter, Scattered};
+use crate::spiking::{Packet, Quantity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use simulation::Propagation;
+use simulation::Run;
 use std::path::Path;
 
 /// Settings of the kind `pulse-propagation`.
@@ -47,7 +47,7 @@ pub struct PulsePropagation {
     /// state space. Default: none; at most 100.
     pub portrait: Vec<PortraitPacket>,
     /// The neuron.
-    pub neuron: NeuronSettings,
+    pub neuron: IntegrateAndFire,
     /// Time step, ms. Default 0.02; 0.001 to the smaller of `neuron.tau_s_ms` and 1.
     pub dt_ms: f64,
     /// After this time the background is taken as stationary and its rate is counted up to the
@@ -90,28 +90,6 @@ pub enum ScatterName {
     Uniform,
 }
 
-/// The leaky integrate-and-fire neuron.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct NeuronSettings {
-    /// Membrane time constant, ms. Default 10; 0.1 to 1000.
-    pub tau_m_ms: f64,
-    /// Time constant of the α-shaped synaptic current, ms. Default 0.325; 0.01 to 1000.
-    pub tau_s_ms: f64,
-    /// Resting potential, mV. Default −70; −200 to 200.
-    pub v_rest_mv: f64,
-    /// Threshold, mV. Default −55; above rest and reset, at most 200.
-    pub threshold_mv: f64,
-    /// Potential after a spike, mV. Default −70; −200 to 200.
-    pub reset_mv: f64,
-    /// Refractory time, for which V is held at the reset, ms. Default 1; 0 to 100.
-    pub refractory_ms: f64,
-    /// Mean background drive, mV/ms. Default 25.27; −10000 to 10000.
-    pub drive_mv_per_ms: f64,
-    /// Background noise, mV/√ms. Default 39.24; 0 switches it off; 0 to 10000.
-    pub noise_mv_per_sqrt_ms: f64,
-}
-
 impl Default for PulsePropagation {
     fn default() -> Self {
         PulsePropagation {
@@ -124,7 +102,7 @@ impl Default for PulsePropagation {
             scatter: ScatterName::Normal,
             packet: PacketSettings::default(),
             portrait: Vec::new(),
-            neuron: NeuronSettings::default(),
+            neuron: IntegrateAndFire::default(),
             dt_ms: 0.02,
             warm_up_ms: 50.0,
             duration_ms: 150.0,
@@ -142,51 +120,32 @@ impl Default for PacketSettings {
     }
 }
 
-impl Default for NeuronSettings {
-    fn default() -> Self {
-        let neuron = IntegrateAndFire::default();
-        NeuronSettings {
-            tau_m_ms: neuron.tau_m_ms,
-            tau_s_ms: neuron.tau_s_ms,
-            v_rest_mv: neuron.v_rest_mv,
-            threshold_mv: neuron.threshold_mv,
-            reset_mv: neuron.reset_mv,
-            refractory_ms: neuron.refractory_ms,
-            drive_mv_per_ms: neuron.drive_mv_per_ms,
-            noise_mv_per_sqrt_ms: neuron.noise_mv_per_sqrt_ms,
-        }
-    }
-}
-
 impl PulsePropagation {
     fn chain(&self) -> Chain {
-        let scattered = |mean, deviation| Scattered {
-            mean,
-            deviation,
-            scatter: match self.scatter {
-                ScatterName::Normal => Scatter::Normal,
-                ScatterName::Uniform => Scatter::Uniform,
-            },
-        };
         Chain {
             groups: self.groups,
             group_size: self.group_size,
-            weight_mv: scattered(self.weight_mv, self.weight_spread_mv),
-            delay_ms: scattered(self.delay_ms, self.delay_spread_ms),
+            weight_mv: self.scattered(self.weight_mv, self.weight_spread_mv),
+            delay_ms: self.scattered(self.delay_ms, self.delay_spread_ms),
+            neuron: self.neuron.clone(),
+            dt_ms: self.dt_ms,
         }
     }
 
-    fn model(&self) -> IntegrateAndFire {
-        let neuron = &self.neuron;
-        IntegrateAndFire {
-            tau_m_ms: neuron.tau_m_ms,
-            tau_s_ms: neuron.tau_s_ms,
-            v_rest_mv: neuron.v_rest_mv,
-            threshold_mv: neuron.threshold_mv,
-            reset_mv: neuron.reset_mv,
-            refractory_ms: neuron.refractory_ms,
-            drive_mv_per_ms: neuron.drive_mv_per_ms,
-            noise_mv_per_sqrt_ms: neuron.noise_mv_per_sqrt_ms,
+    /// Mean ± deviation, without what is negative.
+    fn scattered(&self, mean: f64, deviation: f64) -> Quantity {
+        match self.scatter {
+            _ if deviation == 0.0 => Quantity::Constant(mean),
+            ScatterName::Normal => Quantity::Normal {
+                mean,
+                deviation,
+                least: 0.0,
+                most: f64::INFINITY,
+            },
+            ScatterName::Uniform => Quantity::Uniform {
+                low: (mean - deviation).max(0.0),
+                high: mean + deviation,
+            },
         }
     }
 
@@ -226,7 +185,7 @@ survived is 1 when at least half of the last group fires in the packet; latency_
 median time from group to group from the second on; background_rate_hz counts all groups between
 warm-up and packet, first_group_rate_hz only the first, which no other group excites.";
 
-    type Part = Propagation;
+    type Part = Run;
 
     fn summary() -> Text {
         Text::new(
@@ -240,42 +199,46 @@ warm-up and packet, first_group_rate_hz only the first, which no other group exc
     }
 
     fn memory_bytes(&self, _base: &Path) -> u64 {
+        let network = self.chain().network(&self.packet_of(0), self.weight_mv);
+        // Spikes at up to 20 Hz.
         let neurons = (self.groups * self.group_size) as u64;
-        let synapses = neurons * self.group_size as u64;
-        let slots = ((self.delay_ms + 10.0 * self.delay_spread_ms) / self.dt_ms).max(0.0) as u64;
-        // Lists of synapses before and after sorting, the ring of delays, spikes at up to 20 Hz.
-        let spikes = neurons * (self.duration_ms.max(0.0) / 50.0 + 16.0) as u64;
-        synapses * 40 + neurons * (slots + 8) * 8 + spikes * 40
+        let spikes = neurons * (self.duration_ms / 50.0 + 16.0) as u64;
+        network.memory_bytes(self.duration_ms) + spikes * 40
     }
 
     fn jobs(&self, _context: &Context) -> usize {
         1 + self.portrait.len()
     }
 
-    fn run(&self, job: usize, context: &Context) -> Result<Propagation, Failure> {
+    fn run(&self, job: usize, context: &Context) -> Result<Run, Failure> {
         simulation::run(self, job, context)
     }
 
-    fn assemble(&self, parts: Vec<Propagation>, _context: &Context) -> Result<Outcome, Failure> {
+    fn assemble(&self, parts: Vec<Run>, _context: &Context) -> Result<Outcome, Failure> {
         let (main, portrait) = parts.split_first().expect("the part of the first job");
         let mut outcome = Outcome::default();
-        let last = main.arrivals[main.arrivals.len() - 1];
+        let last = main.propagation.arrivals[self.groups - 1];
         outcome.metric("packet_size", last.size as f64, "");
         outcome.metric("packet_spread_ms", last.spread_ms, "ms");
-        outcome.metric("latency_ms_per_group", main.latency_ms(self), "ms");
-        let (size, spread_ms) = main.attractor(self);
+        outcome.metric("latency_ms_per_group", main.propagation.latency_ms(), "ms");
+        let (size, spread_ms) = main.propagation.attractor();
         outcome.metric("attractor_size", size, "");
         outcome.metric("attractor_spread_ms", spread_ms, "ms");
-        outcome.metric("survived", f64::from(main.survived(self)), "");
+        outcome.metric("survived", f64::from(main.propagation.survived()), "");
         outcome.metric("background_rate_hz", main.background_rate_hz, "Hz");
         outcome.metric("first_group_rate_hz", main.first_group_rate_hz, "Hz");
         outcome.metric("synaptic_events", main.synaptic_events as f64, "");
         if !portrait.is_empty() {
-            let survivors = portrait.iter().filter(|part| part.survived(self)).count();
+            let survivors = portrait
+                .iter()
+                .filter(|part| part.propagation.survived())
+                .count();
             outcome.metric("portrait_survivors", survivors as f64, "");
-            outcome.tables.push(figures::portrait_table(self, portrait));
+            outcome.tables.push(figures::portrait_table(portrait));
         }
-        outcome.tables.insert(0, figures::group_table(main));
+        outcome
+            .tables
+            .insert(0, figures::group_table(&main.propagation));
         outcome.series.push(figures::spike_series(self, main));
         outcome.figures = figures::all(self, &parts);
         Ok(outcome)

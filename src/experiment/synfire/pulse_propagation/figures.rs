@@ -1,26 +1,24 @@
 //! Figures, tables and the series of a packet's way along the chain.
 
 use super::PulsePropagation;
-use super::simulation::Propagation;
+use super::simulation::Run;
+use crate::experiment::synfire::propagation::Propagation;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 use crate::outcome::{Cell, Column, Series, Table, Text};
 use crate::spiking::Arrival;
 
-/// Below this size a packet has died and its σ is that of chance.
-const SMALLEST_PACKET: usize = 5;
-
 /// Every figure: without a packet, or with a single group, only the raster.
-pub fn all(settings: &PulsePropagation, runs: &[Propagation]) -> Vec<Figure> {
+pub fn all(settings: &PulsePropagation, runs: &[Run]) -> Vec<Figure> {
     let mut figures = vec![raster(settings, &runs[0])];
     if settings.packet.spikes > 0 && settings.groups > 1 {
-        figures.push(packet(settings, &runs[0]));
-        figures.push(state_space(settings, runs));
+        figures.push(packet(settings, &runs[0].propagation));
+        figures.push(state_space(runs));
     }
     figures
 }
 
 /// All spikes as ticks, each group in a colour of its own, from 10 ms before the packet.
-fn raster(settings: &PulsePropagation, run: &Propagation) -> Figure {
+fn raster(settings: &PulsePropagation, run: &Run) -> Figure {
     let chain = settings.chain();
     let time_ms = |step: u64| step as f64 * settings.dt_ms;
     let first_ms = match settings.packet.spikes {
@@ -28,7 +26,13 @@ fn raster(settings: &PulsePropagation, run: &Propagation) -> Figure {
         _ => (settings.packet.time_ms - 10.0).max(0.0),
     };
     let arrived = |arrival: &Arrival| arrival.time_ms.max(settings.packet.time_ms);
-    let last_ms = run.arrivals.iter().map(arrived).fold(0.0, f64::max) + 10.0;
+    let last_ms = run
+        .propagation
+        .arrivals
+        .iter()
+        .map(arrived)
+        .fold(0.0, f64::max)
+        + 10.0;
     let last_ms = last_ms.min(settings.duration_ms);
     let mut groups = vec![(Vec::new(), Vec::new()); settings.groups];
     for spike in &run.spikes {
@@ -76,12 +80,9 @@ fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
         )
     };
     let sizes = run.arrivals.iter().map(|arrival| arrival.size as f64);
-    let lives = |value: (&Arrival, f64)| match value.0.size {
-        SMALLEST_PACKET.. => value.1,
-        _ => f64::NAN,
-    };
+    let only = |(lives, value)| if lives { value } else { f64::NAN };
     let while_alive =
-        |values: Vec<f64>| -> Vec<f64> { run.arrivals.iter().zip(values).map(lives).collect() };
+        |values: Vec<f64>| -> Vec<f64> { run.lived().zip(values).map(only).collect() };
     let spreads = run.arrivals.iter().map(|arrival| arrival.spread_ms);
     Figure::grid(
         "packet",
@@ -108,17 +109,10 @@ fn packet(settings: &PulsePropagation, run: &Propagation) -> Figure {
 }
 
 /// The packets' ways through the plane of spread and size, each from its stimulus on.
-fn state_space(settings: &PulsePropagation, runs: &[Propagation]) -> Figure {
-    let path = |run: &Propagation| {
-        let alive = run
-            .arrivals
-            .iter()
-            .take_while(|arrival| arrival.size >= SMALLEST_PACKET);
-        let start = (run.stimulus.spread_ms, run.stimulus.spikes as f64);
-        let (x, y) = std::iter::once(start)
-            .chain(alive.map(|arrival| (arrival.spread_ms, arrival.size as f64)))
-            .unzip();
-        let (label, key) = if run.survived(settings) {
+fn state_space(runs: &[Run]) -> Figure {
+    let path = |run: &Run| {
+        let (x, y) = run.propagation.path();
+        let (label, key) = if run.propagation.survived() {
             (Text::new("survives", "проходит"), "survives")
         } else {
             (Text::new("dies out", "затухает"), "dies")
@@ -174,11 +168,12 @@ pub fn group_table(run: &Propagation) -> Table {
 }
 
 /// The fate of each packet of the portrait.
-pub fn portrait_table(settings: &PulsePropagation, runs: &[Propagation]) -> Table {
+pub fn portrait_table(runs: &[Run]) -> Table {
     let number = |value: f64, decimals: usize| Cell::Number { value, decimals };
-    let row = |run: &Propagation| {
+    let row = |run: &Run| {
+        let run = &run.propagation;
         let last = run.arrivals[run.arrivals.len() - 1];
-        let fate = if run.survived(settings) {
+        let fate = if run.survived() {
             Text::new("survives", "проходит")
         } else {
             Text::new("dies out", "затухает")
@@ -209,7 +204,7 @@ pub fn portrait_table(settings: &PulsePropagation, runs: &[Propagation]) -> Tabl
 }
 
 /// Every spike of the main run.
-pub fn spike_series(settings: &PulsePropagation, run: &Propagation) -> Series {
+pub fn spike_series(settings: &PulsePropagation, run: &Run) -> Series {
     let column = |name: &str, unit: &str, values: Vec<f64>| Column {
         name: name.into(),
         unit: unit.into(),
