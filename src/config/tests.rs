@@ -279,3 +279,25 @@ fn every_value_of_a_list_and_every_point_of_a_sweep_is_checked() {
         assert!(told.ends_with(&end), "{told}");
     }
 }
+
+/// That nothing is left of a table once its wrong key is taken out is no second mistake.
+#[test]
+fn a_table_whose_only_key_was_wrong_is_told_once() {
+    let file = r#"
+        [[experiment]]
+        name = "a"
+        kind = "spiking-network"
+        [[experiment.population]]
+        name = "e"
+        neurons = 10
+        neuron = { model = "leaky", e_l_mv = "x" }
+        initial.v_mv = { unifrm = [1, 2] }
+    "#;
+    let text = mistakes(&[("a.toml", file)]);
+    assert!(
+        text.contains("`population.neuron.e_l_mv`: found string \"x\", expected a number"),
+        "{text}"
+    );
+    assert!(text.contains("did you mean `uniform`?"), "{text}");
+    assert!(text.contains("2 mistakes"), "{text}");
+}

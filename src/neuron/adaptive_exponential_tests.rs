@@ -208,7 +208,7 @@ fn every_path_gives_the_same_bits() {
         all.map(|x| x.to_bits()).collect::<Vec<_>>()
     };
     for conductance in [&[][..], &g] {
-        let plain = bits(conductance, |cells| advance_cells::plain(cells));
+        let plain = bits(conductance, advance_cells::plain);
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has AVX2.
             let avx2 = bits(conductance, |cells| unsafe { advance_cells::avx2(cells) });

@@ -14,6 +14,10 @@ use std::ops::Range;
 /// population belongs to one such stretch, so that results do not depend on who owns it.
 pub const STRETCH: usize = 512;
 
+/// Steps after which held potentials are set back even where nobody sees them: so they do not come to
+/// the threshold again and again.
+const HOLD_EVERY: u64 = 8;
+
 /// No spike yet.
 const NEVER: u32 = u32::MAX;
 
@@ -250,7 +254,7 @@ impl Cells {
             return;
         };
         let v = &mut self.state[0];
-        if self.is_v_seen {
+        if self.is_v_seen || now.is_multiple_of(HOLD_EVERY) {
             for &cell in &self.held {
                 v[cell as usize] = clamp_mv;
             }

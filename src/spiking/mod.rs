@@ -9,6 +9,7 @@
 //! it is fired, and cannot fire its target before the next one.
 
 mod barrier;
+mod building;
 mod cells;
 mod generator;
 mod history;

@@ -137,3 +137,173 @@ vectorised! {
         of.0.iter_mut().for_each(|x| *x *= of.1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Stream;
+
+    struct Arrays {
+        v: Vec<f64>,
+        w: Vec<f64>,
+        x: Vec<f64>,
+        y: Vec<f64>,
+        unusual: Vec<bool>,
+    }
+
+    impl Arrays {
+        fn new(n: usize) -> Self {
+            let mut stream = Stream::new(1952, "test", "passes", n as u64);
+            let mut draw = |_| (0..n).map(|_| 30.0 * stream.normal() - 60.0).collect();
+            let [mut v, w, x, y]: [Vec<f64>; 4] = [0, 1, 2, 3].map(&mut draw);
+            let specials = [f64::NAN, f64::NEG_INFINITY, f64::INFINITY, -50.0, -1e9];
+            for (v, special) in v.iter_mut().skip(3).step_by(97).zip(specials) {
+                *v = special;
+            }
+            let unusual = vec![false; n.div_ceil(GLANCE)];
+            Arrays {
+                v,
+                w,
+                x,
+                y,
+                unusual,
+            }
+        }
+
+        fn bits(&self) -> (Vec<u64>, &[bool]) {
+            let numbers = self.v.iter().chain(&self.w);
+            (numbers.map(|x| x.to_bits()).collect(), &self.unusual)
+        }
+    }
+
+    fn inputs<'a>(x: &'a [f64], y: &'a [f64]) -> [Input<'a>; 2] {
+        let input = |values, drive, conductance| Input {
+            values,
+            drive,
+            conductance,
+        };
+        [input(x, 0.3, 1.1), input(y, -0.7, 0.9)]
+    }
+
+    /// Runs every path of a kernel on the same numbers and demands the same bits.
+    macro_rules! compare_paths {
+        ($kernel:ident, $arrays:ident, $argument:expr) => {
+            for n in [0, 1, 7, 63, 64, 65, 500, 513] {
+                let mut expected = Arrays::new(n);
+                let $arrays = &mut expected;
+                $kernel::plain($argument);
+                let mut got = Arrays::new(n);
+                let $arrays = &mut got;
+                $kernel($argument);
+                assert_eq!(got.bits(), expected.bits());
+                #[cfg(target_arch = "x86_64")]
+                if is_x86_feature_detected!("avx2") {
+                    let mut got = Arrays::new(n);
+                    let $arrays = &mut got;
+                    // SAFETY: the processor has AVX2.
+                    unsafe { $kernel::avx2($argument) };
+                    assert_eq!(got.bits(), expected.bits());
+                }
+                #[cfg(target_arch = "x86_64")]
+                if is_x86_feature_detected!("avx512f") {
+                    let mut got = Arrays::new(n);
+                    let $arrays = &mut got;
+                    // SAFETY: the processor has AVX-512F.
+                    unsafe { $kernel::avx512($argument) };
+                    assert_eq!(got.bits(), expected.bits());
+                }
+            }
+        };
+    }
+
+    #[test]
+    fn all_instruction_sets_give_the_same_bits() {
+        compare_paths!(
+            begin_sum,
+            a,
+            Sum {
+                inputs: inputs(&a.x, &a.y),
+                drive: &mut a.v,
+                conductance: &mut a.w
+            }
+        );
+        compare_paths!(
+            continue_sum,
+            a,
+            Sum {
+                inputs: inputs(&a.x, &a.y),
+                drive: &mut a.v,
+                conductance: &mut a.w
+            }
+        );
+        compare_paths!(
+            glance,
+            a,
+            Glance {
+                v: &a.v,
+                threshold_mv: -50.0,
+                unusual: &mut a.unusual
+            }
+        );
+        compare_paths!(
+            step_linear,
+            a,
+            LinearStep {
+                v: &mut a.v,
+                inputs: inputs(&a.x, &a.y),
+                fade: 0.995,
+                rest: -0.3,
+                threshold_mv: -50.0,
+                unusual: &mut a.unusual
+            }
+        );
+        compare_paths!(scale, a, (&mut a.v, 0.7));
+    }
+
+    #[test]
+    fn every_unusual_potential_is_found_and_no_other() {
+        let mut arrays = Arrays::new(513);
+        let Arrays { v, unusual, .. } = &mut arrays;
+        glance(Glance {
+            v,
+            threshold_mv: -50.0,
+            unusual,
+        });
+        let mut found = Vec::new();
+        find_unusual(v, -50.0, unusual, &mut found);
+        let by_hand = (0..513u32).filter(|&i| !(v[i as usize] < -50.0) || v[i as usize] <= -1e9);
+        assert_eq!(found, by_hand.collect::<Vec<u32>>());
+        for special in [3, 100, 197, 294, 391] {
+            assert!(found.contains(&special));
+        }
+    }
+
+    /// One pass does what summing, moving and glancing do.
+    #[test]
+    fn the_single_pass_has_the_bits_of_its_parts() {
+        let (mut one, mut parts) = (Arrays::new(500), Arrays::new(500));
+        step_linear(LinearStep {
+            v: &mut one.v,
+            inputs: inputs(&one.x, &one.y),
+            fade: 0.995,
+            rest: -0.3,
+            threshold_mv: -50.0,
+            unusual: &mut one.unusual,
+        });
+        let mut drive = vec![0.0; 500];
+        begin_sum(Sum {
+            inputs: inputs(&parts.x, &parts.y),
+            drive: &mut drive,
+            conductance: &mut [],
+        });
+        for (v, drive) in parts.v.iter_mut().zip(&drive) {
+            *v = *v * 0.995 + (-0.3 + drive);
+        }
+        glance(Glance {
+            v: &parts.v,
+            threshold_mv: -50.0,
+            unusual: &mut parts.unusual,
+        });
+        assert_eq!(one.bits(), parts.bits());
+    }
+}

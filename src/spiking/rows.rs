@@ -36,7 +36,6 @@ pub struct Rows {
 }
 
 /// Synapses in the order in which the pattern finds them.
-#[derive(Default)]
 struct Found {
     sources: Vec<u32>,
     targets: Vec<u32>,
@@ -59,19 +58,14 @@ impl Rows {
         let targets = from - part.start..to - part.start;
         let base = part.start as i64 - owned.start as i64;
         let found = find(projection, sides, targets, base, dt_ms, family);
-        let steps = |ms: f64| delay_steps(ms, dt_ms);
-        let same_delay = projection.delay_ms.constant().map(steps);
-        let same_weight = projection.weight.constant();
-        let mut delays: Vec<u32> = match same_delay {
+        let same_delay = projection.delay_ms.constant();
+        let same_delay = same_delay.map(|ms| delay_steps(ms, dt_ms));
+        let delays = match same_delay {
+            _ if found.targets.is_empty() => Vec::new(),
             Some(steps) if found.delays.is_empty() => vec![steps],
-            _ => found.delays.clone(),
+            _ => different(&found.delays),
         };
-        delays.sort_unstable();
-        delays.dedup();
-        if found.targets.is_empty() {
-            delays.clear();
-        }
-        sort(found, delays, sides.sources, same_weight)
+        sort(found, delays, sides.sources, projection.weight.constant())
     }
 
     /// The place of the row of a source (index in its part) and of the delay of that index.
@@ -171,7 +165,15 @@ fn find(
     let space = projection.weight.needs_distance() || projection.delay_ms.needs_distance();
     let own_weights = projection.weight.constant().is_none() || pattern.gives_weights();
     let own_delays = projection.delay_ms.constant().is_none() || pattern.gives_delays();
-    let mut found = Found::default();
+    let share = targets.len() as f64 / sides.targets.max(1) as f64;
+    let mean = pattern.expected(sides) * share;
+    let expected = (mean + 5.0 * mean.sqrt()) as usize;
+    let mut found = Found {
+        sources: Vec::with_capacity(expected),
+        targets: Vec::with_capacity(expected),
+        weights: Vec::with_capacity(if own_weights { expected } else { 0 }),
+        delays: Vec::with_capacity(if own_delays { expected } else { 0 }),
+    };
     let mut drawing: Option<(u32, Stream, Stream)> = None;
     pattern.for_each(sides, targets, &wiring, |synapse: &Synapse| {
         let Synapse { source, target, .. } = *synapse;
@@ -211,15 +213,29 @@ fn find(
     found
 }
 
+/// The different ones among many delays, ascending.
+fn different(delays: &[u32]) -> Vec<u32> {
+    let longest = delays.iter().copied().max().unwrap_or(0);
+    let mut occurs = vec![false; longest as usize + 1];
+    for &delay in delays {
+        occurs[delay as usize] = true;
+    }
+    (0..=longest)
+        .filter(|&delay| occurs[delay as usize])
+        .collect()
+}
+
 /// Counting sort by delay and source, which keeps the order within a row.
 fn sort(found: Found, delays: Vec<u32>, sources: usize, same_weight: Option<f64>) -> Rows {
     let n = found.targets.len();
+    let mut index_of = vec![0; delays.last().map_or(0, |&longest| longest as usize + 1)];
+    for (index, &delay) in delays.iter().enumerate() {
+        index_of[delay as usize] = index;
+    }
     let place = |i: usize| {
-        let delay = match found.delays.get(i) {
-            Some(delay) => delays.partition_point(|d| d < delay),
-            None => 0,
-        };
-        delay * sources + found.sources[i] as usize
+        let delay = found.delays.get(i);
+        let index = delay.map_or(0, |&delay| index_of[delay as usize]);
+        index * sources + found.sources[i] as usize
     };
     let mut offsets = vec![0u32; delays.len() * sources + 1];
     for i in 0..n {

@@ -178,3 +178,20 @@ fn a_results_folder_that_cannot_be_written_is_said_and_loses_nothing_else() {
     );
     assert_eq!(states[1], State::Done);
 }
+
+#[test]
+fn jobs_get_more_threads_only_where_there_are_fewer_of_them() {
+    let experiments: Vec<Planned> = ["a", "b", "c"]
+        .iter()
+        .map(|name| plan(name, small("fine")))
+        .collect();
+    let experiments: Vec<&Planned> = experiments.iter().collect();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(4)
+        .build()
+        .unwrap();
+    // Two jobs an experiment.
+    let threads =
+        |count: usize| pool.install(|| galvani::suite::threads_per_job(&experiments[..count]));
+    assert_eq!([0, 1, 2, 3].map(threads), [4, 2, 1, 1]);
+}

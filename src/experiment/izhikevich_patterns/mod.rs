@@ -70,11 +70,12 @@ v potential in mV, u recovery and I current in pA at a capacitance of 1 pF, t in
 excitability and the integrator have 0.04 v^2 + 4.1 v + 108 instead, accommodation u' = a b (v + 65).
 Parameters, stimuli and initial values are those of the program figure1.m that goes with the paper.
 
-scheme = \"paper\" takes the program's steps: Euler's method with 0.1 to 0.5 ms, u after v. In such a
-step a spike overshoots 30 mV, often by more than 100 mV, and u sees it: the step is part of the
-pattern. scheme = \"converged\" solves the equations themselves, and dt_ms approaches them: then
-the second pulse of (P) comes at another phase and does not stop the firing, (Q) fires on and on,
-(S) fires once more after the inhibition, and (T) runs away, since both a and d are negative.
+scheme = \"paper\" takes the program's steps: Euler's method with 0.1 to 0.5 ms, u after v. Such steps
+draw out the upstroke of a spike, and u climbs further until the reset: the step is part of the
+pattern. scheme = \"converged\" solves the equations themselves, which a small dt_ms approaches. Then
+the second pulse of P comes at another phase of the train and does not stop it; Q fires on and on;
+S fires once more after the inhibition; and T, whose a and d are both negative, runs away: u falls
+without bound.
 
 Each panel shows v above and I below. Of each pattern the metrics tell the number of spikes, the
 first, what characterises it, and with <pattern>_shown = 1 or 0 whether it meets the criterion in the

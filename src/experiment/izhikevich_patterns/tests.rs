@@ -11,6 +11,7 @@ fn context() -> Context<'static> {
         experiment: "test",
         repeat: 0,
         repeats: 1,
+        threads: 1,
         base: Path::new("."),
         threads: 1,
         interrupted: &|| false,

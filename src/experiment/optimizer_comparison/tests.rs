@@ -234,6 +234,7 @@ fn divergence_is_noted_and_stops_nothing_else() {
 #[test]
 fn an_interruption_is_passed_on() {
     let context = Context {
+        threads: 1,
         interrupted: &|| true,
         ..context(1)
     };

@@ -59,7 +59,15 @@ impl<'a> Results<'a> {
 
     /// Time of a grid point, ms.
     pub fn time_ms(&self, step: u64) -> f64 {
-        step as f64 * self.settings.dt_ms
+        let dt_ms = self.settings.dt_ms;
+        let per_ms = (1.0 / dt_ms).round();
+        // The quotient is the nearest number to the decimal that a reader expects: 5.1, not
+        // 5.1000000000000005.
+        if per_ms * dt_ms == 1.0 {
+            step as f64 / per_ms
+        } else {
+            step as f64 * dt_ms
+        }
     }
 
     /// The end of the run, or where it diverged, ms.

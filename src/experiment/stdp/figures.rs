@@ -45,6 +45,11 @@ fn after_label() -> Text {
     Text::new("after learning", "после обучения")
 }
 
+/// Output rates fall by orders of magnitude as the cell learns.
+fn output_axis() -> Axis {
+    Axis::log(Text::new("output rate, Hz", "частота на выходе, Гц"))
+}
+
 /// The outline of a histogram, in percent: two corners a bin, and down to 0 at the ends.
 fn outline(weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let histogram = Histogram::of(weights.iter().copied(), (0.0, 1.0), BINS);
@@ -99,7 +104,7 @@ fn weights(runs: &[Learned]) -> Figure {
             "Distribution of the weights before and after learning",
             "Распределение весов до и после обучения",
         ),
-        runs.len().min(2),
+        if runs.len() == 3 { 3 } else { runs.len().min(2) },
         runs.iter().map(panel).collect(),
     )
 }
@@ -125,27 +130,26 @@ fn courses(settings: &Stdp, runs: &[Learned]) -> Figure {
         )
         .titled(at_rate(run.rate_hz))
     };
-    let of_all = |label: Text, values: fn(&Learned) -> &Vec<f64>| {
+    let of_all = |y: Axis, values: fn(&Learned) -> &Vec<f64>| {
         let lines = runs.iter().enumerate().map(|(index, run)| Mark::Line {
-            label: hertz(run.rate_hz),
+            label: if runs.len() > 1 {
+                hertz(run.rate_hz)
+            } else {
+                Text::default()
+            },
             style: Style::of(format!("rate-{}", index + 1)),
             x: run.times_s.clone(),
             y: values(run).clone(),
         });
-        Panel::new(time(), Axis::linear(label).with_zero(), lines.collect())
+        Panel::new(time(), y, lines.collect())
     };
     let mut panels = vec![some(&runs[0])];
     if let [_, .., last] = runs {
         panels.push(some(last));
     }
-    panels.push(of_all(
-        Text::new("mean w/w_max", "среднее w/w_max"),
-        |run| &run.mean,
-    ));
-    panels.push(of_all(
-        Text::new("output rate, Hz", "частота на выходе, Гц"),
-        |run| &run.output_hz,
-    ));
+    let mean = Axis::linear(Text::new("mean w/w_max", "среднее w/w_max")).with_zero();
+    panels.push(of_all(mean, |run| &run.mean));
+    panels.push(of_all(output_axis(), |run| &run.output_hz));
     Figure::grid(
         "courses",
         Text::new(
@@ -213,7 +217,7 @@ fn rates(runs: &[Learned]) -> Figure {
     let input = || Axis::linear(Text::new("input rate, Hz", "частота входов, Гц")).with_zero();
     let rate = Panel::new(
         input(),
-        Axis::linear(Text::new("output rate, Hz", "частота на выходе, Гц")).with_zero(),
+        output_axis(),
         both(
             values(&|run| run.at_first.rate_hz),
             values(&|run| run.at_last.rate_hz),

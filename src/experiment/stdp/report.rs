@@ -36,6 +36,12 @@ pub fn add_metrics(settings: &Stdp, window: &Measured, runs: &[Learned], outcome
         let growth = last.at_first.rate_hz / first.at_first.rate_hz;
         outcome.metric("untrained_growth", growth, "");
     }
+    let outer = runs.iter().map(|run| {
+        let weights = run.distribution();
+        weights.low_fraction + weights.high_fraction
+    });
+    let outer = outer.fold(f64::INFINITY, f64::min);
+    outcome.metric("outer_fraction", outer, "");
     outcome.metric("window_misfit", window.misfit(), "");
     let seconds = runs.len() as f64 * settings.learning_s;
     outcome.metric("simulated_s", seconds, "s");

@@ -8,7 +8,7 @@ use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 /// Bins of the histogram.
 const BINS: f64 = 60.0;
 /// The share of the intervals that the axis takes in.
-const SHOWN: f64 = 0.99;
+const SHOWN: f64 = 0.95;
 
 /// The densities of the intervals of all populations of cells that have some.
 pub fn figure(results: &Results) -> Option<Figure> {

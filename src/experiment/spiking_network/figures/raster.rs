@@ -5,6 +5,11 @@ use crate::experiment::spiking_network::results::Results;
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
+/// So many rows make a raster as high as the rates below it.
+const ROWS_OF_A_PANEL: f64 = 50.0;
+/// Fewer bins are drawn as steps.
+const BINS_OF_A_LINE: usize = 200;
+
 /// The raster (unless none is wanted) above the rates of the populations of cells.
 pub fn figure(results: &Results) -> Option<Figure> {
     let mut panels = Vec::new();
@@ -61,7 +66,7 @@ fn raster(results: &Results) -> Panel {
     };
     let axis = Axis::linear(label).from_to(-0.5, (first - 0.5).max(0.5));
     let mut panel = Panel::new(time_axis((from_ms, to_ms)), axis.whole(), marks);
-    panel.height = 2.0;
+    panel.height = (first / ROWS_OF_A_PANEL).clamp(0.5, 2.0);
     panel
 }
 
@@ -71,7 +76,16 @@ fn rates(results: &Results) -> Option<Panel> {
     let marks = results.cells().map(|population| {
         let rate = &population.rate;
         let points = rate.times_ms().into_iter().zip(rate.hz.iter().copied());
-        let (x, y) = points.filter(|&(t, _)| t >= from_ms && t <= to_ms).unzip();
+        let shown: Vec<_> = points
+            .filter(|&(t, _)| t >= from_ms && t <= to_ms)
+            .collect();
+        let (x, y) = if shown.len() < BINS_OF_A_LINE {
+            let half = 0.5 * rate.bin_ms;
+            let ends = |&(t, hz): &(f64, f64)| [(t - half, hz), (t + half, hz)];
+            shown.iter().flat_map(ends).unzip()
+        } else {
+            shown.into_iter().unzip()
+        };
         Mark::Line {
             label: population.label.clone(),
             style: Style::of(population.key.clone()).width(1.2),

@@ -33,7 +33,8 @@ fn say_at(file: &str, base: &Path) -> Vec<String> {
 
 fn projection(added: &str) -> Vec<String> {
     let table = |key: &str, default: &str| {
-        if added.contains(&format!("{key} =")) {
+        let given = format!("{key} =");
+        if added.lines().any(|line| line.starts_with(&given)) {
             String::new()
         } else {
             format!("{key} = {default}\n")
@@ -174,7 +175,7 @@ fn names_of_projections() {
     assert_eq!(
         projection("source = \"ee\"\ntarget = [\"in\", \"e[5..20]\", \"e[3..\"]"),
         [
-            "projection[0].source names an unknown population `ee`; populations are e, in",
+            "projection[0].source names an unknown population `ee`, did you mean `e`? Populations are e, in",
             "projection[0].target[0] is `in`, a generator of spikes; must be of cells",
             "projection[0].target[1] is `e[5..20]`, but `e` has 10 neurons: a part is `e[a..b]` with a < b ≤ 10",
             "projection[0].target[2] is `e[3..`, must be a name or a part, `name[0..50]`, of a population",
@@ -378,7 +379,7 @@ fn stimuli_and_records() {
             "background[0].rate_hz is -1, must be from 0 to 1000000",
             "background[0].weight_mv is in mV, but the receptor `exc` of `e` takes pA: use `weight_pa`",
             "record[0].every_ms is 0.25, must be a multiple of dt_ms = 0.1, up to duration_ms = 1000",
-            "record[0].variable names an unknown variable `v`, did you mean `v_mv`? Variables of `e` are v_mv, exc, inh",
+            "record[0].variable names an unknown variable `v`; variables of `e` are v_mv, exc, inh",
         ]
     );
 }

@@ -24,8 +24,8 @@ impl Translator<'_> {
             }
             self.check_dynamics(&key, projection);
             let source = self.part(&format!("{key}.source"), &projection.source);
-            for (of_target, target) in self.targets(&key, &projection.target) {
-                self.projection(&key, &of_target, projection, source.clone(), target);
+            for (_, target) in self.targets(&key, &projection.target) {
+                self.projection(&key, projection, source.clone(), target);
             }
         }
     }
@@ -53,7 +53,6 @@ impl Translator<'_> {
     fn projection(
         &mut self,
         key: &str,
-        of_target: &str,
         projection: &Projection,
         source: Option<Part>,
         target: Part,
@@ -88,7 +87,7 @@ impl Translator<'_> {
             plasticity: projection.stdp.clone(),
             short_term: projection.short_term.clone(),
         };
-        let shaped = self.check_pattern(key, of_target, &translated);
+        let shaped = self.check_pattern(key, &translated);
         self.check_delay(key, &projection.delay_ms, &translated);
         self.check_distances(key, projection, &translated.pattern);
         if let (Some(weight), true) = (weight, shaped) {
@@ -149,12 +148,7 @@ impl Translator<'_> {
     }
 
     /// Whether the pattern fits the sizes of both sides.
-    fn check_pattern(
-        &mut self,
-        key: &str,
-        of_target: &str,
-        projection: &spiking::Projection,
-    ) -> bool {
+    fn check_pattern(&mut self, key: &str, projection: &spiking::Projection) -> bool {
         let sides = self.translated.network.sides(projection);
         let (sources, targets) = (sides.sources, sides.targets);
         let of_pattern = format!("{key}.pattern");
@@ -233,7 +227,7 @@ impl Translator<'_> {
                     }
                     if synapse.target as usize >= targets {
                         let found = synapse.target;
-                        let message = format!("is {found}, must be below {targets} ({of_target})");
+                        let message = format!("is {found}, must be below {targets}");
                         wrong(&format!("{below}.target"), message);
                     }
                     if let Some(weight) = synapse.weight.filter(|weight| !weight.is_finite()) {
