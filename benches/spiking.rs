@@ -54,5 +54,11 @@ mod cells;
 #[path = "spiking/networks.rs"]
 mod networks;
 
-criterion_group!(benches, spiking, cells::cells, networks::running, networks::building);
+criterion_group!(
+    benches,
+    spiking,
+    cells::cells,
+    networks::running,
+    networks::building
+);
 criterion_main!(benches);

@@ -5,9 +5,9 @@
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
 use super::adaptive_exponential::AdaptiveExponential;
+use super::hodgkin_huxley::HodgkinHuxleyCell;
 use super::integrate_and_fire::IntegrateAndFire;
 use super::izhikevich::Izhikevich;
-use super::hodgkin_huxley::HodgkinHuxleyCell;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
 use crate::settings::{read_by_key, unknown};

@@ -104,7 +104,11 @@ fn weights(runs: &[Learned]) -> Figure {
             "Distribution of the weights before and after learning",
             "Распределение весов до и после обучения",
         ),
-        if runs.len() == 3 { 3 } else { runs.len().min(2) },
+        if runs.len() == 3 {
+            3
+        } else {
+            runs.len().min(2)
+        },
         runs.iter().map(panel).collect(),
     )
 }
