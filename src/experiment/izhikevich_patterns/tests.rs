@@ -13,7 +13,6 @@ fn context() -> Context<'static> {
         repeats: 1,
         threads: 1,
         base: Path::new("."),
-        threads: 1,
         interrupted: &|| false,
     }
 }

@@ -11,7 +11,6 @@ fn context(experiment: &str) -> Context<'_> {
         repeats: 1,
         threads: 1,
         base: Path::new("."),
-        threads: 1,
         interrupted: &|| false,
     }
 }
