@@ -1,4 +1,7 @@
-//! The synfire chain of ten groups of 100: steps of single neurons per second, noise included.
+//! * The synfire chain of ten groups of 100: steps of single neurons per second, noise included.
+//! * The cells of the benchmark networks COBA and COBAHH (Brette et al. 2007) without the network:
+//!   4,000 cells at potentials spread over their range, 100 steps of 0.1 ms under a constant drive
+//!   and conductance, in stretches of 512.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use galvani::experiment::synfire::chain::Chain;
@@ -46,8 +49,16 @@ fn spiking(criterion: &mut Criterion) {
     group.finish();
 }
 
+#[path = "spiking/cells.rs"]
+mod cells;
 #[path = "spiking/networks.rs"]
 mod networks;
 
-criterion_group!(benches, spiking, networks::running, networks::building);
+criterion_group!(
+    benches,
+    spiking,
+    cells::cells,
+    networks::running,
+    networks::building
+);
 criterion_main!(benches);

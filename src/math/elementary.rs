@@ -14,9 +14,9 @@
 use super::dispatch::vectorised;
 
 /// The upper 32 bits of ln 2: a multiple of it by an integer below 2²¹ is exact.
-const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+pub(super) const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 /// ln 2 less [`LN_2_HIGH`].
-const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+pub(super) const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// 1.5·2⁵²: added to a number below 2⁵¹ it leaves the nearest integer in the low bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
 

@@ -8,6 +8,7 @@ pub mod cholesky;
 pub(crate) mod dispatch;
 pub mod eigenvalues;
 pub mod elementary;
+pub(crate) mod exponential_fraction;
 mod exponential_integral;
 pub mod fourier;
 pub mod lu;
@@ -21,4 +22,5 @@ pub mod symmetric;
 
 pub(crate) use elementary::exp_lane;
 pub use elementary::{cos, exp, ln, logistic, tanh};
+pub(crate) use exponential_integral::{all_near_zero, fade_fraction, fade_fraction_near_zero};
 pub use exponential_integral::{exponential_integrals, fade_integral};

@@ -14,6 +14,8 @@
 //! entry and its line in [`CHANNEL_SETS`].
 
 use crate::math;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The form of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +149,27 @@ pub struct ChannelSet {
 
 /// All channel sets; the first is the default.
 pub const CHANNEL_SETS: [&ChannelSet; 2] = [&SQUID, &TRAUB_MILES];
+
+/// A set by its name in files: the rates of its gates and the constants measured with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channels {
+    /// Giant axon of the squid (Hodgkin & Huxley 1952).
+    #[default]
+    Squid,
+    /// Hippocampal pyramidal cell (Traub & Miles 1991, as in Brette et al. 2007).
+    TraubMiles,
+}
+
+impl Channels {
+    /// The set itself.
+    pub fn set(self) -> &'static ChannelSet {
+        match self {
+            Channels::Squid => &SQUID,
+            Channels::TraubMiles => &TRAUB_MILES,
+        }
+    }
+}
 
 impl ChannelSet {
     /// The set of that name.

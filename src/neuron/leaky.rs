@@ -230,8 +230,9 @@ vectorised! {
         for ((v, drive), conductance) in v.iter_mut().zip(drive).zip(conductance) {
             let g = leak + conductance;
             let x = g * dt_per_c;
-            let slope = (drive + leak_current) - g * *v;
-            *v += slope * dt_per_c * math::fade_integral(x);
+            let slope = ((drive + leak_current) - g * *v) * dt_per_c;
+            let (numerator, denominator) = math::fade_fraction(x);
+            *v += (slope * numerator) / denominator;
         }
     }
 }

@@ -12,7 +12,7 @@ pub mod receptor;
 
 pub use adaptive_exponential::AdaptiveExponential;
 pub use channels::ChannelSet;
-pub use hodgkin_huxley::HodgkinHuxley;
+pub use hodgkin_huxley::{HodgkinHuxley, HodgkinHuxleyCell};
 pub use integrate_and_fire::IntegrateAndFire;
 pub use izhikevich::Izhikevich;
 pub use models::Model;

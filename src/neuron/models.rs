@@ -5,6 +5,7 @@
 //! `{ model = "leaky", threshold_mv = -50 }`.
 
 use super::adaptive_exponential::AdaptiveExponential;
+use super::hodgkin_huxley::HodgkinHuxleyCell;
 use super::integrate_and_fire::IntegrateAndFire;
 use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
@@ -69,6 +70,8 @@ registry! {
     AdaptiveExponential: "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
     /// Izhikevich's quadratic model.
     Izhikevich: "izhikevich", "Izhikevich's model", "модель Ижикевича";
+    /// Hodgkin–Huxley type: a membrane with a channel set.
+    HodgkinHuxleyCell: "hodgkin-huxley", "Hodgkin–Huxley neuron", "нейрон Ходжкина–Хаксли";
 }
 
 impl Default for Model {

@@ -147,7 +147,8 @@ impl Order<'_> {
             Sort::Generator(generator) => {
                 let family = (self.family)(&format!("spikes of {}", population.name));
                 let n = population.neurons;
-                Owned::Generator(generator.start(n, network.dt_ms, self.steps, &family))
+                let started = generator.start(n, network.dt_ms, self.steps, &family);
+                Owned::Generator(Box::new(started))
             }
             Sort::Cells {
                 model,

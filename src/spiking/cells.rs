@@ -254,7 +254,7 @@ impl Cells {
             return;
         };
         let v = &mut self.state[0];
-        if self.is_v_seen || now % HOLD_EVERY == 0 {
+        if self.is_v_seen || now.is_multiple_of(HOLD_EVERY) {
             for &cell in &self.held {
                 v[cell as usize] = clamp_mv;
             }

@@ -43,7 +43,7 @@ pub enum Generating {
         scale: f64,
         /// Place of the next spike in that row, counted from the first grid point.
         next: u64,
-        stream: Stream,
+        stream: Box<Stream>,
     },
 }
 
@@ -70,7 +70,7 @@ impl Generator {
                     window: (grid(start_ms), grid(stop_ms)),
                     scale,
                     next,
-                    stream,
+                    stream: Box::new(stream),
                 };
             }
             Generator::Regular {

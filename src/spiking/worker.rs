@@ -28,7 +28,7 @@ pub struct Route {
 pub enum Owned {
     Cells(Box<Cells>),
     /// Every worker runs the whole generator, so that its spikes need not be passed on.
-    Generator(Generating),
+    Generator(Box<Generating>),
 }
 
 /// One worker.
@@ -220,7 +220,7 @@ impl Worker {
     /// Takes samples at a grid point.
     pub fn record(&mut self, step: u64) {
         for recording in &mut self.recording {
-            if step % recording.recorder.every != 0 {
+            if !step.is_multiple_of(recording.recorder.every) {
                 continue;
             }
             let Owned::Cells(cells) = &self.owned[recording.recorder.cells.population] else {

@@ -5,8 +5,8 @@ use galvani::neuron::leaky::Leaky;
 use galvani::neuron::{Model, Receptor, Shape};
 use galvani::random::Family;
 use galvani::spiking::{
-    Background, Current, Generator, Initial, Listening, Network, Noise, Part, Pattern, Population,
-    Projection, Quantity, Recorder, Sort, Watched,
+    Background, Current, Generator, Initial, Listening, Network, Noise, Part, Pattern, Plasticity,
+    Population, Projection, Quantity, Recorder, ShortTerm, Sort, Watched,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -43,7 +43,8 @@ fn allocations(work: impl FnOnce()) -> u64 {
 }
 
 /// 2,000 cells with everything that a step may meet: currents, conductances, jumps, α functions, many
-/// delays, weights of their own, noise, background, generators, recorders.
+/// delays, weights of their own, synapses that learn and that tire, noise, background, generators,
+/// recorders.
 fn network(conductances: bool) -> Network {
     let receptor = |name: &str, shape, tau_ms, reversal_mv| Receptor {
         name: name.into(),
@@ -89,6 +90,7 @@ fn network(conductances: bool) -> Network {
         population: 0,
         cells: 0..2000,
     };
+    let small = if conductances { 0.05 } else { 1.0 };
     let projection = |receptor: usize, source: Part, weight: Quantity| Projection {
         name: format!("to receptor {receptor}"),
         source,
@@ -102,11 +104,10 @@ fn network(conductances: bool) -> Network {
         },
         autapses: false,
         multapses: false,
-        plasticity: None,
-        short_term: None,
+        plasticity: (receptor == 0).then(|| Plasticity::song(32.0 * small)),
+        short_term: (receptor == 2).then(ShortTerm::default),
     };
     let from = |population, cells| Part { population, cells };
-    let small = if conductances { 0.05 } else { 1.0 };
     let weight = |mean: f64| Quantity::Uniform {
         low: 0.5 * mean * small,
         high: 1.5 * mean * small,

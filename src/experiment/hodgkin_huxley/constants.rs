@@ -2,7 +2,8 @@
 
 use crate::experiment::ranges::Ranges;
 use crate::experiment::{Failure, Problem};
-use crate::neuron::{ChannelSet, HodgkinHuxley, channels};
+use crate::neuron::HodgkinHuxley;
+pub use crate::neuron::channels::Channels;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -47,27 +48,6 @@ struct Given {
     /// Potential at which the leak current is zero, mV. Default −54.387 (squid: −10.613 in the
     /// paper's own sign) or −60 (traub-miles); −200 to 200.
     e_l_mv: Option<f64>,
-}
-
-/// A set of channels: the rates of its gates and the constants measured with them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channels {
-    /// Giant axon of the squid (Hodgkin & Huxley 1952).
-    #[default]
-    Squid,
-    /// Hippocampal pyramidal cell (Traub & Miles 1991, as in Brette et al. 2007).
-    TraubMiles,
-}
-
-impl Channels {
-    /// The set itself.
-    pub fn set(self) -> &'static ChannelSet {
-        match self {
-            Channels::Squid => &channels::SQUID,
-            Channels::TraubMiles => &channels::TRAUB_MILES,
-        }
-    }
 }
 
 impl From<Given> for Constants {
@@ -138,6 +118,7 @@ pub fn resting_mv(model: &HodgkinHuxley) -> Result<f64, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::neuron::channels;
 
     #[test]
     fn what_is_not_given_is_the_sets_own() {

@@ -104,7 +104,11 @@ fn weights(runs: &[Learned]) -> Figure {
             "Distribution of the weights before and after learning",
             "Распределение весов до и после обучения",
         ),
-        runs.len().min(2),
+        if runs.len() == 3 {
+            3
+        } else {
+            runs.len().min(2)
+        },
         runs.iter().map(panel).collect(),
     )
 }
@@ -132,7 +136,11 @@ fn courses(settings: &Stdp, runs: &[Learned]) -> Figure {
     };
     let of_all = |y: Axis, values: fn(&Learned) -> &Vec<f64>| {
         let lines = runs.iter().enumerate().map(|(index, run)| Mark::Line {
-            label: hertz(run.rate_hz),
+            label: if runs.len() > 1 {
+                hertz(run.rate_hz)
+            } else {
+                Text::default()
+            },
             style: Style::of(format!("rate-{}", index + 1)),
             x: run.times_s.clone(),
             y: values(run).clone(),

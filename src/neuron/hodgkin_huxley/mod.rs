@@ -19,11 +19,15 @@
 pub mod cycles;
 mod fixed_step;
 mod flow;
+pub mod point;
+mod population;
+mod rate_lanes;
 mod rates;
 mod stability;
 mod table;
 
 pub use fixed_step::Scheme;
+pub use point::HodgkinHuxleyCell;
 pub use rates::{Rate, Rates};
 pub use stability::Hopf;
 pub use table::{GateRates, RateTable};

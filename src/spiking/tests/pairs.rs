@@ -47,7 +47,7 @@ fn follow(shape: Shape, conductance: bool, weight: f64, delay: u64) -> (Vec<f64>
             Shape::Pulse => (0.0, 0.0),
             _ => ((x + y * DT_MS / TAU_MS) * fade, y * fade),
         };
-        if step + 1 <= held_until {
+        if step < held_until {
             v = -60.0;
         } else if v >= -50.0 {
             v = -60.0;

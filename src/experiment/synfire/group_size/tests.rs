@@ -90,9 +90,10 @@ fn every_wrong_value_is_named_with_its_range() {
             "trials is 0, must be from 1 to 1000",
         ]
     );
-    let endless = GroupSize {
+    let mut endless = GroupSize {
         trials: 1000,
         ..GroupSize::default()
     };
+    endless.chain.dt_ms = 0.01;
     assert_eq!(endless.problems(Path::new("."))[0].key, "trials");
 }
