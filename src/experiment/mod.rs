@@ -248,7 +248,6 @@ impl Context<'_> {
     }
 
     /// The family of random streams of one purpose in this repeat: one stream for each neuron, say.
-    /// The numbered random streams of one purpose in this repeat.
     pub fn family(&self, purpose: &str) -> Family {
         Family::new(self.seed, self.experiment, purpose, self.repeat)
     }

@@ -234,9 +234,7 @@ impl Cells {
     fn advance_stretch(&mut self, index: usize, stretch: &Range<usize>) {
         let normals = &mut self.normals[..self.stepper.normals() * stretch.len()];
         if let Some(stream) = self.streams.get_mut(index) {
-            normals
-                .iter_mut()
-                .for_each(|normal| *normal = stream.normal());
+            stream.fill_normals(normals);
         }
         let conductances = if self.conductive { stretch.len() } else { 0 };
         self.stepper.advance(Stretch {

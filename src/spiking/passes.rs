@@ -45,26 +45,31 @@ pub struct Sum<'a> {
 vectorised! {
     /// Sums that begin with these inputs.
     pub fn begin_sum(sum: Sum<'_>) {
-        let [a, b] = sum.inputs;
-        for ((drive, x), y) in sum.drive.iter_mut().zip(a.values).zip(b.values) {
-            *drive = x * a.drive + y * b.drive;
-        }
-        for ((conductance, x), y) in sum.conductance.iter_mut().zip(a.values).zip(b.values) {
-            *conductance = x * a.conductance + y * b.conductance;
-        }
+        sum_up(sum, |total, more| *total = more);
     }
 }
 
 vectorised! {
     /// Adds inputs to sums.
     pub fn continue_sum(sum: Sum<'_>) {
-        let [a, b] = sum.inputs;
-        for ((drive, x), y) in sum.drive.iter_mut().zip(a.values).zip(b.values) {
-            *drive += x * a.drive + y * b.drive;
+        sum_up(sum, |total, more| *total += more);
+    }
+}
+
+#[inline(always)]
+fn sum_up(sum: Sum<'_>, put: impl Fn(&mut f64, f64)) {
+    let [a, b] = sum.inputs;
+    let values = a.values.iter().zip(b.values);
+    if sum.conductance.is_empty() {
+        for (drive, (x, y)) in sum.drive.iter_mut().zip(values) {
+            put(drive, x * a.drive + y * b.drive);
         }
-        for ((conductance, x), y) in sum.conductance.iter_mut().zip(a.values).zip(b.values) {
-            *conductance += x * a.conductance + y * b.conductance;
-        }
+        return;
+    }
+    let totals = sum.drive.iter_mut().zip(sum.conductance);
+    for ((drive, conductance), (x, y)) in totals.zip(values) {
+        put(drive, x * a.drive + y * b.drive);
+        put(conductance, x * a.conductance + y * b.conductance);
     }
 }
 

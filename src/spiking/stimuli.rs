@@ -1,9 +1,9 @@
 //! Currents, noise and background spikes into the cells of one worker.
 
-use super::cells::{Blueprint, streams_of, stretches};
+use super::cells::{Blueprint, STRETCH, streams_of, stretches};
 use super::receiving::Receiving;
 use crate::neuron::Stepper;
-use crate::random::{Family, Stream};
+use crate::random::{Family, PoissonTable, Stream};
 use std::ops::Range;
 
 /// What acts on the cells of a population from outside the network.
@@ -29,14 +29,19 @@ struct NoiseSource {
     window: Window,
     sigma: f64,
     streams: Vec<Stream>,
+    /// Room for the deviates of a stretch.
+    normals: Vec<f64>,
 }
 
 struct BackgroundSource {
     window: Window,
     receptor: usize,
-    mean: f64,
+    /// Of the number of spikes that a cell receives in a step.
+    table: PoissonTable,
     weight: f64,
     streams: Vec<Stream>,
+    /// Room for the numbers of a stretch.
+    counts: Vec<u32>,
 }
 
 /// A stretch of cells, and its number among the worker's.
@@ -70,15 +75,17 @@ impl Stimuli {
             window: window(&noise.target.cells, noise.start_ms, noise.stop_ms),
             sigma: noise.sigma_pa_sqrt_ms,
             streams: streams(&format!("noise {}", noise.name)),
+            normals: vec![0.0; STRETCH],
         });
         let backgrounds = blueprint.backgrounds.iter().map(|background| {
             let cells = &background.target.cells;
             BackgroundSource {
                 window: window(cells, background.start_ms, background.stop_ms),
                 receptor: background.receptor,
-                mean: background.rate_hz * dt_ms / 1000.0,
+                table: PoissonTable::new(background.rate_hz * dt_ms / 1000.0),
                 weight: background.weight,
                 streams: streams(&format!("background {}", background.name)),
+                counts: vec![0; STRETCH],
             }
         });
         Stimuli {
@@ -119,9 +126,12 @@ impl Stimuli {
         for noise in &mut self.noises {
             if noise.window.steps.contains(&step) {
                 let gained = stepper.noise_gain() * noise.sigma;
-                let stream = &mut noise.streams[index];
-                for cell in overlap(stretch, &noise.window.cells) {
-                    drive[cell - stretch.start] += gained * stream.normal();
+                let cells = overlap(stretch, &noise.window.cells);
+                let normals = &mut noise.normals[..cells.len()];
+                noise.streams[index].fill_normals(normals);
+                let drive = &mut drive[cells.start - stretch.start..];
+                for (drive, normal) in drive.iter_mut().zip(normals) {
+                    *drive += gained * *normal;
                 }
             }
         }
@@ -136,19 +146,18 @@ impl Stimuli {
             let receiving = &mut receiving[background.receptor];
             let entry = receiving.entry();
             for (stretch, stream) in stretches(v.len()).zip(&mut background.streams) {
-                for cell in overlap(&stretch, &background.window.cells) {
-                    let spikes = stream.poisson(background.mean);
-                    if spikes == 0 {
-                        continue;
-                    }
-                    let weight = background.weight * spikes as f64;
+                let cells = overlap(&stretch, &background.window.cells);
+                let counts = &mut background.counts[..cells.len()];
+                background.table.fill(stream, counts);
+                for (cell, &spikes) in cells.zip(&*counts) {
+                    let weight = background.weight * f64::from(spikes);
                     if receiving.is_jump() {
                         v[cell] += weight;
-                        continue;
-                    }
-                    receiving.x[cell] += weight * entry.x;
-                    if let Some(y) = receiving.y.get_mut(cell) {
-                        *y += weight * entry.y;
+                    } else {
+                        receiving.x[cell] += weight * entry.x;
+                        if let Some(y) = receiving.y.get_mut(cell) {
+                            *y += weight * entry.y;
+                        }
                     }
                 }
             }
@@ -156,7 +165,8 @@ impl Stimuli {
     }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
-    let start = a.start.max(b.start);
-    start..a.end.min(b.end).max(start)
+/// The cells of a stretch that a window takes in; an empty range lies within the stretch, too.
+fn overlap(stretch: &Range<usize>, window: &Range<usize>) -> Range<usize> {
+    let start = window.start.clamp(stretch.start, stretch.end);
+    start..window.end.clamp(start, stretch.end)
 }

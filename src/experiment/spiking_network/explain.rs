@@ -56,5 +56,33 @@ rate_hz and isi_cv are over all cells. synapses counts them, synaptic_events the
 active_at_end is 1 when any cell fires in the last tenth of the run. diverged_at_ms is there only when
 a potential stopped being finite; the outcome is then what was recorded until then.
 
-Models: leaky (Lapicque 1907; Stein 1965) and whatever else the schema names; simulators compared on
-such networks: Brette et al. 2007, J. Comput. Neurosci. 23:349-398.";
+Models of cells: leaky (Lapicque 1907; Stein 1965), leaky-filtered-noise (Diesmann, Gewaltig & Aertsen
+1999), adaptive-exponential (Brette & Gerstner 2005), izhikevich (2003), and what else the schema
+names under `neuron`. Networks on which simulators are compared: Brette et al. 2007, J. Comput.
+Neurosci. 23:349-398.
+
+Two neurons, the second 5 ms behind the first:
+
+  [[experiment.population]]
+  name = \"first\"
+  neurons = 1
+  spike_list = { spikes = [[10.0, 0], [15.0, 0]] }
+
+  [[experiment.population]]
+  name = \"second\"
+  neurons = 1
+  neuron = { model = \"leaky\", e_l_mv = -65.0 }
+  receptors = [{ name = \"excitatory\", shape = \"exponential\", tau_ms = 5.0 }]
+  initial.v_mv = { uniform = [-65.0, -60.0] }
+
+  [[experiment.projection]]
+  source = \"first\"
+  target = \"second\"            # or a part, \"second[0..1]\", or a list
+  receptor = \"excitatory\"
+  pattern = \"all-to-all\"       # or { fixed_probability = 0.1 }, { ring = { reach = 2 } } ...
+  weight_pa = 600.0
+  delay_ms = 5.0
+
+  [[experiment.record]]
+  population = \"second\"
+  variable = \"v_mv\"            # or a receptor's name";

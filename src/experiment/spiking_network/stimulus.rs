@@ -52,7 +52,7 @@ pub struct Background {
     pub target: Targets,
     /// The receptor of the target, by name.
     pub receptor: String,
-    /// Spikes a second into one cell, at least 0.
+    /// Spikes a second into one cell; 0 to 1000000, and at most 1000 in a step.
     pub rate_hz: f64,
     /// Weight for receptors in mV (`jump`).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! The patterns with the ways of their spikes, and the plane of timings.
 
 use super::{FiringPattern, PolychronousGroup, RECEIVERS, SENDERS, Scan};
-use crate::experiment::delay_line::axons;
+use crate::experiment::delay_line::{axons, comma};
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
@@ -28,7 +28,7 @@ pub fn patterns(settings: &PolychronousGroup, shown: &[Vec<(f64, usize)>]) -> Fi
                     .whole(),
                 marks(settings, pattern, spikes),
             )
-            .titled(Text::same(pattern.name.clone()))
+            .titled(timing(pattern))
         });
     let title = Text::new(
         "Spikes of b, c, d (discs) on their way to a and e: who fires (larger disc) where they meet",
@@ -36,6 +36,21 @@ pub fn patterns(settings: &PolychronousGroup, shown: &[Vec<(f64, usize)>]) -> Fi
          встречаются",
     );
     Figure::grid("patterns", title, 3, panels.collect())
+}
+
+/// When each sender fires: `b 8, c 4, d 0 ms`.
+fn timing(pattern: &FiringPattern) -> Text {
+    let words = |number: fn(f64) -> String| {
+        let times = SENDERS.iter().zip(pattern.times_ms);
+        let times: Vec<_> = times
+            .map(|(letter, t)| format!("{letter} {}", number(t)))
+            .collect();
+        times.join(", ")
+    };
+    Text::new(
+        format!("{} ms", words(|t| t.to_string())),
+        format!("{} мс", words(comma)),
+    )
 }
 
 fn marks(

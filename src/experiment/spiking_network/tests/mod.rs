@@ -1,6 +1,7 @@
 //! Runs of the kind, its problems and its TOML.
 
 mod problems;
+mod projections;
 mod runs;
 mod translation;
 

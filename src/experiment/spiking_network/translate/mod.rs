@@ -1,5 +1,6 @@
 //! From the settings to the description of a network, with everything that is wrong on the way.
 
+mod delays;
 mod limits;
 mod parts;
 mod populations;

@@ -98,7 +98,10 @@ impl Translator<'_> {
             let key = format!("background[{index}]");
             let (start_ms, stop_ms) = self.window(&key, background.start_ms, background.stop_ms);
             let of_rate = format!("{key}.rate_hz");
-            self.ranges.within(of_rate, background.rate_hz, 0.0, 1e6);
+            // A thousand spikes in a step are what its table of counts is made for.
+            let most_hz = (1e6 / self.settings.dt_ms).min(1e6);
+            self.ranges
+                .within(of_rate, background.rate_hz, 0.0, most_hz);
             for (_, target) in self.targets(&key, &background.target) {
                 let population = target.population;
                 let name = &background.receptor;
