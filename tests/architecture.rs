@@ -64,6 +64,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("plotters::", &["report/draw.rs"]),
     ("rayon::", &["suite", "cli"]),
+    // The workers of one large network go step by step together, which a pool of tasks cannot.
+    ("std::thread", &["spiking", "suite", "cli"]),
     ("indicatif::", &["cli"]),
     ("clap::", &["cli"]),
     ("toml::", &["config", "experiment", "suite", "cli"]),
