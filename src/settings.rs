@@ -1,5 +1,5 @@
 //! What the settings of models and methods have in common: how a value out of its range, an unknown
-//! name or a value of the wrong type is told.
+//! name or a value of the wrong type is told, and where their words for people come from.
 
 use serde_json::{Map, Value};
 
@@ -110,4 +110,15 @@ pub fn read_by_key<T>(
     }
     start.extend(given);
     parse(Value::Object(start)).map_err(|error| error.to_string())
+}
+
+/// The words at the head of a source file: its `//!` lines without links, which are for the
+/// documentation in a browser.
+pub fn head(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let text = lines.collect::<Vec<&str>>().join("\n");
+    text.replace("[`super::", "`")
+        .replace("[`", "`")
+        .replace("`]", "`")
 }

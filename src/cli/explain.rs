@@ -3,7 +3,7 @@
 use super::{FINE, USAGE, complain, print, usage_error};
 use crate::config::{self, Overrides, Planned};
 use crate::experiment::methods::{self, Explained};
-use crate::experiment::{KINDS, Kind};
+use crate::experiment::{KINDS, Kind, neurons};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ fn listed(planned: &Planned) -> String {
     }
 }
 
-/// Explains a kind, a training method, or an experiment of a file with its own values.
+/// Explains a kind, a training method, a neuron, or an experiment of a file with its own values.
 pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
     if let Some(kind) = KINDS.iter().find(|kind| kind.name == name) {
         print(&about(kind, None));
@@ -56,6 +56,10 @@ pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
         print(&about_method(&method));
         return Ok(FINE);
     }
+    if let Some(neuron) = neurons::explain(name) {
+        print(&about_neuron(&neuron));
+        return Ok(FINE);
+    }
     let plan = config::load(&[file.to_path_buf()], &Overrides::default()).ok();
     let experiments = plan.iter().flat_map(|plan| &plan.experiments);
     if let Some(planned) = experiments.clone().find(|planned| planned.name == name) {
@@ -63,7 +67,10 @@ pub fn explain(name: &str, file: &Path) -> Result<u8, u8> {
         return Ok(FINE);
     }
     let kinds = KINDS.iter().map(|kind| kind.name);
-    let mut names: Vec<&str> = kinds.chain(methods::names()).collect();
+    let mut names: Vec<&str> = kinds
+        .chain(methods::names())
+        .chain(neurons::names())
+        .collect();
     names.extend(experiments.map(|planned| planned.name.as_str()));
     Err(usage_error(&format!(
         "nothing is called `{name}`; {}",
@@ -113,6 +120,20 @@ fn about(kind: &Kind, planned: Option<&Planned>) -> String {
 
 fn properties(schema: &Value) -> Option<&Map<String, Value>> {
     schema.get("properties").and_then(Value::as_object)
+}
+
+fn about_neuron(neuron: &neurons::Explained) -> String {
+    let mut text = format!(
+        "{}: a neuron for networks, {}\n\n{}\n\nVariables that can be recorded: {}\n\nSettings\n",
+        neuron.name,
+        neuron.english,
+        neuron.equations,
+        neuron.variables.join(", ")
+    );
+    for (key, property) in &neuron.settings {
+        text.push_str(&setting(key, property, None));
+    }
+    text
 }
 
 fn about_method(method: &Explained) -> String {

@@ -11,6 +11,7 @@ pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
 pub mod methods;
+pub mod neurons;
 pub mod optimizer_comparison;
 pub mod proben1;
 mod ranges;

@@ -10,7 +10,7 @@ use super::integrate_and_fire::IntegrateAndFire;
 use super::izhikevich::Izhikevich;
 use super::leaky::Leaky;
 use super::point::PointNeuron;
-use crate::settings::{read_by_key, unknown};
+use crate::settings::{head, read_by_key, unknown};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 macro_rules! registry {
-    ($($(#[$doc:meta])* $model:ident: $name:literal, $english:literal, $russian:literal;)+) => {
+    ($($(#[$doc:meta])* $model:ident in $file:literal: $name:literal, $english:literal, $russian:literal;)+) => {
         /// A point neuron with its settings.
         #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
         #[serde(tag = "model")]
@@ -48,6 +48,20 @@ macro_rules! registry {
                 }
             }
 
+            /// Equations, symbols and sources: the words at the head of the model's file.
+            pub fn explain(&self) -> String {
+                head(match self { $(Model::$model(_) => include_str!($file),)+ })
+            }
+
+            /// JSON schemas of its settings, by their keys.
+            pub fn settings_schema(&self) -> Map<String, Value> {
+                let schema = match self { $(Model::$model(_) => schemars::schema_for!($model),)+ };
+                match schema.to_value().get("properties") {
+                    Some(Value::Object(properties)) => properties.clone(),
+                    _ => Map::new(),
+                }
+            }
+
             /// The name in running English and Russian.
             pub fn words(&self) -> (&'static str, &'static str) {
                 match self { $(Model::$model(_) => ($english, $russian),)+ }
@@ -63,15 +77,15 @@ macro_rules! registry {
 
 registry! {
     /// Leaky integrate-and-fire.
-    Leaky: "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
+    Leaky in "leaky.rs": "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
     /// Leaky integrate-and-fire under filtered noise.
-    IntegrateAndFire: "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
+    IntegrateAndFire in "integrate_and_fire.rs": "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
     /// Adaptive exponential integrate-and-fire.
-    AdaptiveExponential: "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
+    AdaptiveExponential in "adaptive_exponential.rs": "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
     /// Izhikevich's quadratic model.
-    Izhikevich: "izhikevich", "Izhikevich's model", "модель Ижикевича";
+    Izhikevich in "izhikevich/mod.rs": "izhikevich", "Izhikevich's model", "модель Ижикевича";
     /// Hodgkin–Huxley type: a membrane with a channel set.
-    HodgkinHuxleyCell: "hodgkin-huxley", "Hodgkin–Huxley neuron", "нейрон Ходжкина–Хаксли";
+    HodgkinHuxleyCell in "hodgkin_huxley/point.rs": "hodgkin-huxley", "Hodgkin–Huxley neuron", "нейрон Ходжкина–Хаксли";
 }
 
 impl Default for Model {

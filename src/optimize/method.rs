@@ -11,7 +11,7 @@ use super::{
     adadelta, adagrad, adam, adamw, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
     levenberg_marquardt, momentum, nesterov, quickprop, rmsprop, rprop, scaled_conjugate_gradients,
 };
-use crate::settings::{read_by_key, unknown};
+use crate::settings::{head, read_by_key, unknown};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -139,14 +139,7 @@ registry! {
 impl Entry {
     /// The formula with its symbols and sources: the words at the head of the method's file.
     pub fn explain(&self) -> String {
-        let head = self
-            .source
-            .lines()
-            .map_while(|line| line.strip_prefix("//!"));
-        let lines = head.map(|line| line.strip_prefix(' ').unwrap_or(line));
-        let text = lines.collect::<Vec<&str>>().join("\n");
-        // Links are for the documentation in a browser.
-        text.replace("[`super::", "`").replace("`]", "`")
+        head(self.source)
     }
 
     /// The JSON schema of its settings.

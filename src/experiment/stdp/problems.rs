@@ -42,7 +42,12 @@ fn rates(settings: &Stdp, ranges: &mut Ranges) {
 
 fn times(settings: &Stdp, ranges: &mut Ranges) {
     ranges.within("learning_s", settings.learning_s, 1.0, 1e5);
-    ranges.positive("measured_s", settings.measured_s, settings.learning_s / 5.0);
+    let (measured_s, most_s) = (settings.measured_s, settings.learning_s / 5.0);
+    if !(measured_s > 0.0 && measured_s <= most_s) {
+        let message =
+            format!("is {measured_s}, must be above 0 and at most {most_s}, a fifth of learning_s");
+        ranges.wrong("measured_s", message);
+    }
     ranges.within("dt_ms", settings.dt_ms, 0.01, 1.0);
 }
 

@@ -212,7 +212,9 @@ one_ear_response, the most that any detector gives more than half the row from t
         ranges.within("clicks", self.clicks as f64, 1.0, 1000.0);
         ranges.within("differences", self.differences as f64, 3.0, 1000.0);
         let tuned = (self.detectors as f64 - 1.0) * self.tap_ms;
-        ranges.positive("greatest_itd_ms", self.greatest_itd_ms, tuned);
+        if tuned > 0.0 {
+            ranges.positive("greatest_itd_ms", self.greatest_itd_ms, tuned);
+        }
         let line_ms = tuned + self.greatest_itd_ms;
         if !(self.interval_ms > line_ms && self.interval_ms <= 1000.0) {
             let message = format!(

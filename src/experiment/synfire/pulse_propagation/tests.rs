@@ -190,6 +190,8 @@ fn the_experiments_on_file_give_what_they_claim() {
         let outcome = outcome(&settings, &name);
         for claim in claims.iter().flat_map(|claims| claims.as_array().unwrap()) {
             let metric = claim["metric"].as_str().unwrap();
+            // Repeats give the median of what one gives.
+            let metric = metric.trim_end_matches("_median");
             if metric == "survived" {
                 let published = claim["published"].as_integer().unwrap();
                 assert_eq!(value(&outcome, metric), published as f64, "{name}");
