@@ -160,7 +160,9 @@ fn about_method(method: &Explained) -> String {
 
 /// One setting: its name and value, and its description below.
 fn setting(key: &str, property: &Value, value: Option<&toml::Value>) -> String {
-    let value = match (value, property.get("default")) {
+    // What is left out has no value to show.
+    let default = property.get("default").filter(|value| !value.is_null());
+    let value = match (value, default) {
         (Some(value), _) => format!(" = {value}"),
         (None, Some(default)) => format!(" = {default}"),
         (None, None) => String::new(),

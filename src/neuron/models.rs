@@ -79,7 +79,7 @@ registry! {
     /// Leaky integrate-and-fire.
     Leaky in "leaky.rs": "leaky", "leaky integrate-and-fire", "интегратор с утечкой";
     /// Leaky integrate-and-fire under filtered noise.
-    IntegrateAndFire in "integrate_and_fire.rs": "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
+    IntegrateAndFire in "integrate_and_fire/mod.rs": "leaky-filtered-noise", "leaky integrate-and-fire under filtered noise", "интегратор с утечкой под фильтрованным шумом";
     /// Adaptive exponential integrate-and-fire.
     AdaptiveExponential in "adaptive_exponential.rs": "adaptive-exponential", "adaptive exponential integrate-and-fire", "экспоненциальный интегратор с адаптацией";
     /// Izhikevich's quadratic model.

@@ -232,6 +232,11 @@ fn list_explain_schema_completions_and_help_answer() {
     ] {
         assert!(rprop.contains(words), "{words}: {rprop}");
     }
+    let (code, leaky, _) = run(&["explain", "leaky"]);
+    assert_eq!(code, 0);
+    for words in ["C dV/dt = −g_L (V − E_L)", "v_mv", "threshold_mv = -50"] {
+        assert!(leaky.contains(words), "{words}: {leaky}");
+    }
     assert!(run(&["list", "small.toml"]).1.contains("small/shock"));
     assert!(
         run(&["explain", "small/shock", "--file", "small.toml"])
