@@ -34,6 +34,10 @@ pub struct Outcome {
     pub figures: Vec<Figure>,
     /// Sentences that a reader of the figures should know: what diverged, what was cut.
     pub notes: Vec<Text>,
+    /// Why the run ended before its time, where it did and what it gave until then is here:
+    /// "diverged at t = 3.2 ms: …".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_early: Option<Text>,
 }
 
 impl Outcome {

@@ -63,6 +63,8 @@ pub struct FigureFiles {
 pub enum Status {
     #[default]
     Done,
+    /// With why, and with what there was until then.
+    EndedEarly(String),
     /// With the reason.
     Failed(String),
     Interrupted,
@@ -72,6 +74,7 @@ impl Status {
     fn key(&self) -> &'static str {
         match self {
             Status::Done => "ok",
+            Status::EndedEarly(_) => "ended-early",
             Status::Failed(_) => "failed",
             Status::Interrupted => "interrupted",
         }
@@ -79,7 +82,7 @@ impl Status {
 
     fn message(&self) -> &str {
         match self {
-            Status::Failed(reason) => reason,
+            Status::EndedEarly(reason) | Status::Failed(reason) => reason,
             Status::Done | Status::Interrupted => "",
         }
     }

@@ -54,6 +54,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("ok", "done", "выполнен"),
     ("failed", "failed", "не выполнен"),
     ("interrupted", "interrupted", "прерван"),
+    ("ended-early", "ended early", "закончился раньше срока"),
     ("title", "Title", "Название"),
     ("settings", "Settings", "Настройки"),
     (

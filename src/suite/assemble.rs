@@ -173,7 +173,10 @@ fn section(
     let settings = store.read("settings.toml")?;
     Ok(Section {
         status: match status {
-            Status::Finished => report::Status::Done,
+            Status::Finished => match &outcome.ended_early {
+                Some(why) => report::Status::EndedEarly(why.en.clone()),
+                None => report::Status::Done,
+            },
             Status::Failed(reason) => report::Status::Failed(reason),
         },
         claims: rows(planned, &outcome, verdicts),

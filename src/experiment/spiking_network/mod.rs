@@ -149,6 +149,7 @@ impl Settings for SpikingNetwork {
         outcome.tables.push(tables::populations(&results));
         outcome.figures = figures::all(&results);
         outcome.notes = results.notes();
+        outcome.ended_early = results.ended_early();
         Ok(outcome)
     }
 }

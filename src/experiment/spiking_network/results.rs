@@ -233,22 +233,25 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// Why the run ended before its time, where it did.
+    pub fn ended_early(&self) -> Option<Text> {
+        let (population, neuron) = self.divergence()?;
+        let name = &self.settings.population[population].name;
+        let end_ms = self.end_ms();
+        Some(Text::new(
+            format!(
+                "diverged at t = {end_ms} ms: the potential of neuron {neuron} of `{name}` is \
+                 no longer finite; shown is what was recorded until then"
+            ),
+            format!(
+                "расходимость при t = {end_ms} мс: потенциал нейрона {neuron} популяции \
+                 `{name}` перестал быть конечным; показано записанное до этого момента"
+            ),
+        ))
+    }
+
     pub fn notes(&self) -> Vec<Text> {
-        let mut notes = Vec::new();
-        if let Some((population, neuron)) = self.divergence() {
-            let name = &self.settings.population[population].name;
-            let end_ms = self.end_ms();
-            notes.push(Text::new(
-                format!(
-                    "diverged at t = {end_ms} ms: the potential of neuron {neuron} of `{name}` is \
-                     no longer finite; shown is what was recorded until then"
-                ),
-                format!(
-                    "расходимость при t = {end_ms} мс: потенциал нейрона {neuron} популяции \
-                     `{name}` перестал быть конечным; показано записанное до этого момента"
-                ),
-            ));
-        }
+        let mut notes: Vec<Text> = self.ended_early().into_iter().collect();
         let spikes: usize = self.run.records.spikes.iter().map(Vec::len).sum();
         if self.settings.show.spikes && spikes > MANY_SPIKES {
             notes.push(Text::new(

@@ -1,5 +1,6 @@
 //! The window of the rule, measured: pairs of spikes at all distances, one synapse each.
 
+use crate::math;
 use crate::neuron::leaky::Leaky;
 use crate::neuron::{Model, Receptor, Shape};
 use crate::random::Family;
@@ -71,10 +72,11 @@ pub fn measure(rule: &Plasticity, dt_ms: f64) -> Measured {
 
 /// +A₊ (1 − w)^μ e^(−Δt/τ₊) or −A₋ w^μ e^(Δt/τ₋), within the bounds.
 fn closed_form(rule: &Plasticity, distance_ms: f64) -> f64 {
+    let power = |base: f64| math::exp(rule.mu * math::ln(base));
     let change = if distance_ms > 0.0 {
-        rule.a_plus * (1.0 - WEIGHT).powf(rule.mu) * (-distance_ms / rule.tau_plus_ms).exp()
+        rule.a_plus * power(1.0 - WEIGHT) * math::exp(-distance_ms / rule.tau_plus_ms)
     } else {
-        -rule.a_minus * WEIGHT.powf(rule.mu) * (distance_ms / rule.tau_minus_ms).exp()
+        -rule.a_minus * power(WEIGHT) * math::exp(distance_ms / rule.tau_minus_ms)
     };
     change.clamp(-WEIGHT, 1.0 - WEIGHT)
 }

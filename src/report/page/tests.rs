@@ -156,6 +156,20 @@ fn the_summary_lists_every_experiment() {
 }
 
 #[test]
+fn a_run_that_ended_early_says_why_and_keeps_its_results() {
+    let mut page = page(Language::En);
+    page.sections[0].status = Status::EndedEarly("diverged at t = 3.2 ms".into());
+    let text = page.summary_markdown();
+    assert!(
+        text.contains("| ended early: diverged at t = 3.2 ms | reproduced: 1 |"),
+        "{text}"
+    );
+    let html = page.html().unwrap();
+    assert!(html.contains(r#"<span class="ended-early">ended early</span>"#));
+    assert!(html.contains("diverged at t = 3.2 ms"));
+}
+
+#[test]
 fn an_empty_page_is_a_page() {
     let html = Page::default().html().unwrap();
     assert!(html.contains("No experiment states a published number."));

@@ -54,6 +54,7 @@ pub fn combine(runs: Runs) -> Result<Outcome, Failure> {
         metrics: metrics(&runs, &rows),
         tables: vec![table::table(&runs, &rows)],
         notes: notes(&runs),
+        ended_early: ended_early(&runs),
         ..Outcome::default()
     };
     combined.figures.extend(figures::curves(&runs, &rows));
@@ -141,6 +142,12 @@ fn metrics(runs: &Runs, rows: &[Row]) -> Vec<Metric> {
         }
     }
     metrics
+}
+
+/// The first run that ended before its time, where one did.
+fn ended_early(runs: &Runs) -> Option<Text> {
+    let outcomes = runs.outcomes.iter().flatten();
+    outcomes.filter_map(|run| run.ended_early.clone()).next()
 }
 
 fn notes(runs: &Runs) -> Vec<Text> {

@@ -197,6 +197,7 @@ fn a_divergence_ends_the_run_with_what_was_recorded() {
     );
     let outcome = outcome(&settings);
     assert_eq!(value(&outcome, "diverged_at_ms"), 5.1);
+    assert_eq!(outcome.ended_early.as_ref(), outcome.notes.first());
     assert_eq!(
         outcome.notes[0].en,
         "diverged at t = 5.1 ms: the potential of neuron 1 of `wild` is no longer finite; shown is \
