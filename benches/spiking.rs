@@ -1,7 +1,5 @@
-//! * The synfire chain of ten groups of 100: steps of single neurons per second, noise included.
-//! * The cells of the benchmark networks COBA and COBAHH (Brette et al. 2007) without the network:
-//!   4,000 cells at potentials spread over their range, 100 steps of 0.1 ms under a constant drive
-//!   and conductance, in stretches of 512.
+//! Spiking networks: the synfire chain of ten groups of 100 (steps of single neurons per second, noise
+//! included), cells without a network, and the benchmark networks.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use galvani::experiment::synfire::chain::Chain;

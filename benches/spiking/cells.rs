@@ -1,4 +1,6 @@
-//! Cells without the network.
+//! The cells of the benchmark networks COBA and COBAHH (Brette et al. 2007) without the network: 4,000
+//! cells at potentials spread over their range, 100 steps of 0.1 ms under a constant drive and
+//! conductance, in stretches of 512.
 
 use criterion::{BatchSize, Criterion, Throughput};
 use galvani::neuron::{Model, Receptor, Stretch};
