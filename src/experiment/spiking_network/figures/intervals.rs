@@ -7,22 +7,30 @@ use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
 /// Bins of the histogram.
 const BINS: f64 = 60.0;
-/// The share of the intervals that the axis takes in.
+/// The share of the intervals that the axis takes in at least.
 const SHOWN: f64 = 0.95;
+/// How far the axis goes beyond them: regular spikes have their peak right at that end.
+const MARGIN: f64 = 1.1;
 
 /// The densities of the intervals of all populations of cells that have some.
 pub fn figure(results: &Results) -> Option<Figure> {
     if !results.settings.show.intervals {
         return None;
     }
-    let most = results.cells().filter_map(most_ms).fold(0.0, f64::max);
-    if most == 0.0 {
+    let firing: Vec<(&Measured, f64)> = results
+        .cells()
+        .filter_map(|population| Some((population, most_ms(population)?)))
+        .collect();
+    if firing.is_empty() {
         return None;
     }
+    let most = MARGIN * firing.iter().map(|(_, most)| *most).fold(0.0, f64::max);
     let dt_ms = results.settings.dt_ms;
     let bin_ms = (most / BINS / dt_ms).ceil() * dt_ms;
-    let marks = results.cells().filter(|p| most_ms(p).is_some());
-    let marks: Vec<Mark> = marks.map(|p| curve(p, bin_ms, most)).collect();
+    let curves = firing
+        .iter()
+        .map(|(population, _)| curve(population, bin_ms, most));
+    let marks: Vec<Mark> = curves.collect();
     let panel = Panel::new(
         Axis::linear(Text::new("interval, ms", "интервал, мс")).from_to(0.0, most),
         Axis::linear(Text::new("density, 1/ms", "плотность, 1/мс")).with_zero(),
