@@ -34,6 +34,10 @@ impl Pen<'_> {
     pub fn draw(&self, scene: &mut Scene, mark: &Mark) {
         match mark {
             Mark::Line { style, x, y, .. } => self.line(scene, style, x, y),
+            Mark::Steps { style, x, y, .. } => {
+                let (x, y) = staircase(x, y);
+                self.line(scene, style, &x, &y);
+            }
             Mark::Band {
                 style,
                 x,
@@ -237,6 +241,19 @@ impl Pen<'_> {
             );
         }
     }
+}
+
+/// The corners of a right-continuous step function: each y runs on to the next x.
+fn staircase(x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let next = x.iter().skip(1).zip(y);
+    let jumps = x.iter().skip(1).zip(y.iter().skip(1));
+    let corners = next.zip(jumps).flat_map(|(corner, jump)| [corner, jump]);
+    let first = x.first().zip(y.first());
+    first
+        .into_iter()
+        .chain(corners)
+        .map(|(&x, &y)| (x, y))
+        .unzip()
 }
 
 /// A star with five points.

@@ -132,7 +132,7 @@ pub fn ranges(panel: &Panel) -> (Range, Range) {
     let over_time = |mark: &Mark| {
         matches!(
             mark,
-            Mark::Line { .. } | Mark::Band { .. } | Mark::Raster { .. }
+            Mark::Line { .. } | Mark::Steps { .. } | Mark::Band { .. } | Mark::Raster { .. }
         )
     };
     // What runs over time fills its panel from edge to edge; points keep off the frame.
@@ -165,7 +165,10 @@ fn usable(scale: Scale, from: f64, to: f64) -> bool {
 
 fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
     match mark {
-        Mark::Line { x, y, .. } | Mark::Points { x, y, .. } | Mark::Path { x, y, .. } => {
+        Mark::Line { x, y, .. }
+        | Mark::Steps { x, y, .. }
+        | Mark::Points { x, y, .. }
+        | Mark::Path { x, y, .. } => {
             x_extent.data(x);
             y_extent.data(y);
         }
@@ -191,7 +194,13 @@ fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
             y_extent.edge(y.1);
         }
         Mark::Bars { .. } | Mark::Boxes { .. } => bars::extend(mark, x_extent, y_extent),
-        Mark::Images { .. } => {}
+        Mark::Matrix { rows, columns, .. } | Mark::Hinton { rows, columns, .. } => {
+            x_extent.edge(0.5);
+            x_extent.edge(columns.len() as f64 + 0.5);
+            y_extent.edge(0.5);
+            y_extent.edge(rows.len() as f64 + 0.5);
+        }
+        Mark::Images { .. } | Mark::CriticalDifference { .. } => {}
     }
 }
 
