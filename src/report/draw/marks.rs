@@ -4,6 +4,8 @@ use super::axis::{Frame, Measures};
 use super::colour_bar;
 use super::contour::Samples;
 use super::grid::{self, Grid};
+use super::hinton;
+use super::matrix::Matrix;
 use super::palette::FigureColours;
 use super::scene::{Colour, INK, Point, Scene, Shape, WHITE};
 use super::{bars, boxes, clip};
@@ -62,7 +64,43 @@ impl Pen<'_> {
             Mark::Boxes { groups, .. } => {
                 boxes::boxes(scene, &self.frame, groups, self.colours, self.measures);
             }
+            Mark::Matrix { .. } | Mark::Hinton { .. } => self.lattice(scene, mark),
             grids => self.grid(scene, grids),
+        }
+    }
+
+    fn lattice(&self, scene: &mut Scene, mark: &Mark) {
+        match mark {
+            Mark::Matrix {
+                rows,
+                columns,
+                z,
+                texts,
+                colours,
+                limits,
+                ..
+            } => {
+                let matrix = Matrix {
+                    rows: rows.len(),
+                    columns: columns.len(),
+                    z,
+                    texts,
+                    map: *colours,
+                    limits: *limits,
+                };
+                matrix.draw(scene, self.frame.plot, self.measures);
+            }
+            Mark::Hinton {
+                rows,
+                columns,
+                z,
+                largest,
+                ..
+            } => {
+                let counts = (rows.len(), columns.len());
+                hinton::squares(scene, self.frame.plot, counts, z, *largest);
+            }
+            _ => {}
         }
     }
 

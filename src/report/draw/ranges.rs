@@ -1,6 +1,7 @@
 //! The ranges of a panel's axes: as the axis says where that makes sense, else from the marks.
 
 use super::bars;
+use super::lattice::Lattice;
 use super::scale::Range;
 use super::ticks::{MOST_TICKS, round_step};
 use crate::outcome::figure::{Axis, Mark, Panel, Scale};
@@ -119,6 +120,9 @@ fn apart(value: f64, scale: Scale) -> (f64, f64) {
 
 /// The ranges of a panel's x and y axes.
 pub fn ranges(panel: &Panel) -> (Range, Range) {
+    if let Some(lattice) = Lattice::of(panel) {
+        return lattice.ranges();
+    }
     let mut x = Extent::new(panel.x.scale);
     let mut y = Extent::new(panel.y.scale);
     for mark in &panel.marks {
@@ -194,13 +198,11 @@ fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
             y_extent.edge(y.1);
         }
         Mark::Bars { .. } | Mark::Boxes { .. } => bars::extend(mark, x_extent, y_extent),
-        Mark::Matrix { rows, columns, .. } | Mark::Hinton { rows, columns, .. } => {
-            x_extent.edge(0.5);
-            x_extent.edge(columns.len() as f64 + 0.5);
-            y_extent.edge(0.5);
-            y_extent.edge(rows.len() as f64 + 0.5);
-        }
-        Mark::Images { .. } | Mark::CriticalDifference { .. } => {}
+        // These have no axes of numbers.
+        Mark::Matrix { .. }
+        | Mark::Hinton { .. }
+        | Mark::Images { .. }
+        | Mark::CriticalDifference { .. } => {}
     }
 }
 
