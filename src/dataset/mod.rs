@@ -46,5 +46,7 @@ pub use generate::{
 };
 pub use numbers::read_numbers;
 pub use source::{CsvFile, Generated, IdxFiles, Proben1File, Source};
-pub use split::{Split, customary_split, random_split, stratified_folds, stratified_split};
+pub use split::{
+    Split, customary_split, hold_out, random_split, stratified_folds, stratified_split,
+};
 pub use table::{Column, Parts, Picture, Table, Target, Values};
