@@ -39,7 +39,7 @@ mod tests;
 
 pub use csv::Task;
 pub use embedded::{EMBEDDED, Embedded, SOURCES, embedded};
-pub use encode::{Encoder, Examples, Scaling};
+pub use encode::{Encoder, Examples, Scaling, TargetScale};
 pub use error::Error;
 pub use generate::{
     GENERATORS, Generator, arch_and_blob, generator, linear_blobs, moons, two_spirals, xor_blobs,
