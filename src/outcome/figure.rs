@@ -225,6 +225,16 @@ pub enum Mark {
         #[serde(with = "number::vec")]
         y: Vec<f64>,
     },
+    /// A right-continuous step function: from each x its y holds until the next x, where it jumps.
+    /// Ends at the last x.
+    Steps {
+        label: Text,
+        style: Style,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        y: Vec<f64>,
+    },
     /// A half-transparent area between `low` and `high`: quartiles around a median.
     Band {
         label: Text,
@@ -282,6 +292,61 @@ pub enum Mark {
         /// Ends of the colour bar; `None`: from the data (symmetric for [`Colours::Diverging`]).
         #[serde(default)]
         limits: Option<(f64, f64)>,
+    },
+    /// A heat map with names on both axes and words in its cells, such as a confusion matrix.
+    /// `z[row * columns.len() + column]` colours a cell, row 0 on top. The panel's axis labels are
+    /// the titles of columns (x) and rows (y); their scales and ranges are not used.
+    Matrix {
+        /// Label of the colour bar; empty: no bar.
+        label: Text,
+        /// Names of the rows, as many as there are rows; may be empty words.
+        rows: Vec<Text>,
+        /// Names of the columns likewise.
+        columns: Vec<Text>,
+        /// NaN: an empty cell.
+        #[serde(with = "number::vec")]
+        z: Vec<f64>,
+        /// What is printed in each cell, in the order of `z`; empty: nothing anywhere.
+        #[serde(default)]
+        texts: Vec<String>,
+        colours: Colours,
+        /// Ends of the colour bar; `None`: from the data (symmetric for [`Colours::Diverging`]).
+        #[serde(default)]
+        limits: Option<(f64, f64)>,
+    },
+    /// A Hinton diagram (Rumelhart, Hinton & Williams 1986): weights as squares on grey ground,
+    /// white for positive and black for negative ones, of an area in proportion to |w|.
+    /// `z[row * columns.len() + column]`, row 0 on top; axis labels as in [`Mark::Matrix`].
+    Hinton {
+        /// Label of the key beside the diagram, which shows the largest |w|; empty: no key.
+        label: Text,
+        /// Names of the rows, as many as there are rows; may be empty words.
+        rows: Vec<Text>,
+        /// Names of the columns likewise.
+        columns: Vec<Text>,
+        /// NaN: no square.
+        #[serde(with = "number::vec")]
+        z: Vec<f64>,
+        /// The |w| whose square fills its cell, for diagrams that are to be compared; `None`: the
+        /// largest.
+        #[serde(default)]
+        largest: Option<f64>,
+    },
+    /// A critical-difference diagram (Demšar 2006, fig. 1): methods at their average ranks on an
+    /// axis that has the best, rank 1, on the right, and thick lines that join groups which do not
+    /// differ significantly. The panel has no axes; the label of its x axis stands over the ranks.
+    CriticalDifference {
+        names: Vec<Text>,
+        /// Style keys of the methods, which give their lines colours.
+        keys: Vec<String>,
+        /// Average rank of each method, 1 for the best.
+        #[serde(with = "number::vec")]
+        ranks: Vec<f64>,
+        /// The critical difference, drawn to scale over the axis; NaN: none.
+        #[serde(with = "number")]
+        distance: f64,
+        /// Indices of methods that do not differ significantly; groups of one are not drawn.
+        groups: Vec<Vec<usize>>,
     },
     /// The plane coloured by predicted class: `class[row * columns + column]` indexes `keys`, the
     /// style keys of the classes, drawn pale behind the points of the same key.
@@ -400,4 +465,6 @@ pub enum Colours {
     Diverging,
     /// Black to white.
     Grey,
+    /// White to dark blue: counts, where 0 is to look empty.
+    Blues,
 }

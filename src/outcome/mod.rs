@@ -143,4 +143,19 @@ pub enum Cell {
         high: f64,
         decimals: usize,
     },
+    /// Mean and standard deviation over repeats with a confidence interval of the mean, printed as
+    /// `0.951 ± 0.012 [0.943, 0.959]`.
+    Estimate {
+        #[serde(with = "number")]
+        mean: f64,
+        #[serde(with = "number")]
+        deviation: f64,
+        /// Lower end of the interval.
+        #[serde(with = "number")]
+        low: f64,
+        /// Upper end of the interval.
+        #[serde(with = "number")]
+        high: f64,
+        decimals: usize,
+    },
 }

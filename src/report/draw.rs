@@ -16,12 +16,17 @@ mod colour_bar;
 mod colour_map;
 mod contour;
 mod coverage;
+mod critical_difference;
 mod font;
 mod grid;
+mod hinton;
 mod images;
+mod lattice;
 mod layout;
 mod legend;
 mod marks;
+mod matrix;
+mod names;
 mod palette;
 mod ranges;
 mod scale;
@@ -158,7 +163,7 @@ fn paint_pixels(backend: &mut BitMapBackend<'_>, shape: &Shape) -> Result<(), St
             cover(backend, &discs, *colour)
         }
         Shape::Cells(cells) => cell_pixels(backend, cells),
-        Shape::Words(words) => cover(backend, &glyphs(words), scene::INK),
+        Shape::Words(words) => cover(backend, &glyphs(words), words.colour),
     }
 }
 
@@ -350,7 +355,7 @@ fn write_words(backend: &mut SVGBackend<'_>, words: &Words) -> Result<(), String
         Anchor::Middle => HPos::Center,
         Anchor::End => HPos::Right,
     };
-    let ink = rgba(scene::INK);
+    let ink = rgba(words.colour);
     let mut style = TextStyle::from((FontFamily::Name(font::FAMILY), 1.24 * em))
         .color(&ink)
         .pos(Pos::new(horizontal, VPos::Top));

@@ -17,12 +17,28 @@ pub fn cell(cell: &Cell, language: Language) -> String {
             high,
             decimals,
         } => format!(
-            "{} [{}, {}]",
+            "{} {}",
             number(*middle, *decimals),
-            number(*low, *decimals),
-            number(*high, *decimals)
+            interval((*low, *high), *decimals)
+        ),
+        Cell::Estimate { mean, .. } if mean.is_nan() => number(*mean, 0),
+        Cell::Estimate {
+            mean,
+            deviation,
+            low,
+            high,
+            decimals,
+        } => format!(
+            "{} ± {} {}",
+            number(*mean, *decimals),
+            number(*deviation, *decimals),
+            interval((*low, *high), *decimals)
         ),
     }
+}
+
+fn interval((low, high): (f64, f64), decimals: usize) -> String {
+    format!("[{}, {}]", number(low, decimals), number(high, decimals))
 }
 
 /// A number with fixed decimals, a typographic minus, `–` for NaN and `∞` for infinity.

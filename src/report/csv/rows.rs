@@ -15,11 +15,14 @@ pub enum Column {
     Key,
     Place,
     Picture,
+    Row,
+    Column,
     X(usize),
     Y(usize),
     Low,
     High,
     Value,
+    Words,
     Class,
 }
 
@@ -124,8 +127,15 @@ impl<'a> Data<'a> {
         let axes = (0..self.x_labels.len())
             .map(Column::X)
             .chain((0..self.y_labels.len()).map(Column::Y));
-        let others = [Column::Place, Column::Picture].into_iter().chain(axes);
-        let last = [Column::Low, Column::High, Column::Value, Column::Class];
+        let names = [Column::Place, Column::Picture, Column::Row, Column::Column];
+        let others = names.into_iter().chain(axes);
+        let last = [
+            Column::Low,
+            Column::High,
+            Column::Value,
+            Column::Words,
+            Column::Class,
+        ];
         columns.extend(others.chain(last).filter(used));
         columns
     }
@@ -144,11 +154,14 @@ impl<'a> Data<'a> {
             Column::Key => "key".into(),
             Column::Place => "place".into(),
             Column::Picture => "picture".into(),
+            Column::Row => "row".into(),
+            Column::Column => "column".into(),
             Column::X(label) => axis("x", self.x_labels[label]),
             Column::Y(label) => axis("y", self.y_labels[label]),
             Column::Low => "low".into(),
             Column::High => "high".into(),
             Column::Value => "value".into(),
+            Column::Words => "text".into(),
             Column::Class => "class".into(),
         }
     }
@@ -190,6 +203,7 @@ impl<'a> Data<'a> {
     fn mark(&mut self, axes: &'a Panel, mark: &'a Mark) {
         match mark {
             Mark::Line { label, style, x, y } => self.xy(axes, "line", (label, style), x, y),
+            Mark::Steps { label, style, x, y } => self.xy(axes, "steps", (label, style), x, y),
             Mark::Points { label, style, x, y } => self.xy(axes, "points", (label, style), x, y),
             Mark::Raster { label, style, x, y } => self.xy(axes, "raster", (label, style), x, y),
             Mark::Path { label, style, x, y } => self.xy(axes, "path", (label, style), x, y),
@@ -230,6 +244,35 @@ impl<'a> Data<'a> {
         }
     }
 
+    fn matrix(
+        &mut self,
+        heading: Heading<'a>,
+        (rows, columns): (&'a [Text], &'a [Text]),
+        z: &[f64],
+        texts: &'a [String],
+    ) {
+        for (k, &value) in z.iter().enumerate().take(rows.len() * columns.len()) {
+            let (row, column) = (k / columns.len(), k % columns.len());
+            let mut cells = vec![
+                (Column::Row, self.name(rows, row)),
+                (Column::Column, self.name(columns, column)),
+                (Column::Value, Datum::Number(value)),
+            ];
+            if let Some(words) = texts.get(k) {
+                cells.push((Column::Words, Datum::Words(words)));
+            }
+            self.push(heading, cells);
+        }
+    }
+
+    /// The name of a row, column or method; its number from 1 where it has none.
+    fn name(&self, names: &'a [Text], k: usize) -> Datum<'a> {
+        match names[k].get(self.language) {
+            "" => Datum::Count(k + 1),
+            name => Datum::Words(name),
+        }
+    }
+
     fn grids(&mut self, axes: &'a Panel, mark: &'a Mark) {
         match mark {
             Mark::HeatMap {
@@ -259,6 +302,39 @@ impl<'a> Data<'a> {
                 for &level in levels {
                     self.push(heading, vec![(Column::Value, Datum::Number(level))]);
                 }
+            }
+            Mark::Matrix {
+                label,
+                rows,
+                columns,
+                z,
+                texts,
+                ..
+            } => {
+                let heading = self.start(axes, "matrix", Some(label), "");
+                self.matrix(heading, (rows, columns), z, texts);
+            }
+            Mark::Hinton {
+                label,
+                rows,
+                columns,
+                z,
+                ..
+            } => {
+                let heading = self.start(axes, "hinton", Some(label), "");
+                self.matrix(heading, (rows, columns), z, &[]);
+            }
+            Mark::CriticalDifference {
+                names,
+                keys,
+                ranks,
+                distance,
+                groups,
+            } => {
+                self.ranks(axes, names, keys, ranks);
+                let heading = self.start(axes, "critical difference", None, "");
+                self.push(heading, vec![(heading.x, Datum::Number(*distance))]);
+                self.groups(axes, groups, names, ranks);
             }
             Mark::Regions {
                 columns,
@@ -311,6 +387,31 @@ impl<'a> Data<'a> {
                 (column, datum),
             ];
             self.push(heading, cells);
+        }
+    }
+
+    fn ranks(&mut self, axes: &'a Panel, names: &'a [Text], keys: &'a [String], ranks: &[f64]) {
+        for (k, (name, &rank)) in names.iter().zip(ranks).enumerate() {
+            let key = keys.get(k).map_or("", String::as_str);
+            let heading = self.start(axes, "rank", Some(name), key);
+            self.push(heading, vec![(heading.x, Datum::Number(rank))]);
+        }
+    }
+
+    /// A row for each method in a group of those that do not differ; the groups count from 1.
+    fn groups(&mut self, axes: &'a Panel, groups: &[Vec<usize>], names: &'a [Text], ranks: &[f64]) {
+        for (group, methods) in groups.iter().enumerate() {
+            for &method in methods {
+                let (Some(name), Some(&rank)) = (names.get(method), ranks.get(method)) else {
+                    continue;
+                };
+                let heading = self.start(axes, "group", Some(name), "");
+                let cells = vec![
+                    (Column::Class, Datum::Count(group + 1)),
+                    (heading.x, Datum::Number(rank)),
+                ];
+                self.push(heading, cells);
+            }
         }
     }
 

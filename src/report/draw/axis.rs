@@ -1,11 +1,13 @@
 //! The axes of one panel: ticks and labels, the room these need around the plot, and their drawing.
 
-use super::bars::Places;
+use super::critical_difference::Diagram;
 use super::font;
-use super::images;
+use super::images::Pictures;
+use super::lattice::Lattice;
+use super::names::{Places, Rows};
 use super::ranges::ranges;
 use super::scale::Range;
-use super::scene::{Anchor, FRAME, GRID, Point, Rect, Scene, Shape, Words};
+use super::scene::{Anchor, FRAME, GRID, INK, Point, Rect, Scene, Shape, Words};
 use super::ticks::{MOST_TICKS, Ticks, ticks};
 use crate::outcome::Language;
 use crate::outcome::figure::{Axis, Mark, Panel, Scale};
@@ -91,6 +93,8 @@ pub struct Axes {
     y_ticks: Ticks,
     /// Names on the x axis instead of numbers.
     places: Option<Places>,
+    /// Names on the y axis instead of numbers.
+    rows: Option<Rows>,
     x_label: Vec<String>,
     y_label: Vec<String>,
     /// Drawn in full because a grid of cells fills the plot.
@@ -109,15 +113,21 @@ impl Axes {
         };
         let whole = |axis: &Axis, found: Ticks| if axis.whole { found.whole() } else { found };
         let cells = |mark: &Mark| matches!(mark, Mark::HeatMap { .. } | Mark::Regions { .. });
+        let lattice = Lattice::of(panel);
+        let y_ticks = match lattice {
+            Some(_) => Ticks::default(),
+            None => whole(&panel.y, ticks(y, (height / (1.9 * m.tick)) as usize)),
+        };
         Axes {
             x,
             y,
             x_ticks: whole(&panel.x, fitting_x_ticks(x, width, m)),
-            y_ticks: whole(&panel.y, ticks(y, (height / (1.9 * m.tick)) as usize)),
+            y_ticks,
             places: Places::of(panel, language, width, m),
+            rows: lattice.map(|lattice| Rows::of(&lattice, language, height, m)),
             x_label: wrapped(&panel.x, width),
             y_label: wrapped(&panel.y, height),
-            boxed: panel.marks.iter().any(cells),
+            boxed: lattice.is_some() || panel.marks.iter().any(cells),
         }
     }
 
@@ -128,8 +138,6 @@ impl Axes {
 
     /// The room that ticks and labels need.
     pub fn margins(&self, m: &Measures) -> Margins {
-        let numbers: Vec<&str> = self.y_ticks.major.iter().map(|(_, n)| n.as_str()).collect();
-        let numbers_width = font::widest(&numbers, m.tick);
         let lines = |label: &[String]| match label.len() {
             0 => 0.0,
             n => m.label * (PAD + n as f64 * font::LINE),
@@ -141,16 +149,24 @@ impl Axes {
             _ => 0.0,
         };
         Margins {
-            left: m.tick_length + PAD * m.tick + numbers_width + lines(&self.y_label),
+            left: m.tick_length + PAD * m.tick + self.numbers_width(m) + lines(&self.y_label),
             right: overhang,
             top: 0.0,
             bottom: m.tick_length + PAD * m.tick + self.names_height(m) + lines(&self.x_label),
         }
     }
 
+    fn numbers_width(&self, m: &Measures) -> f64 {
+        if let Some(rows) = &self.rows {
+            return rows.width();
+        }
+        let numbers: Vec<&str> = self.y_ticks.major.iter().map(|(_, n)| n.as_str()).collect();
+        font::widest(&numbers, m.tick)
+    }
+
     fn names_height(&self, m: &Measures) -> f64 {
         match &self.places {
-            Some(places) => places.height(m),
+            Some(places) => places.height(),
             None => m.tick * font::LINE,
         }
     }
@@ -222,7 +238,7 @@ impl Axes {
     fn draw_numbers(&self, scene: &mut Scene, frame: &Frame, m: &Measures) {
         let below = frame.plot.bottom + m.tick_length + PAD * m.tick;
         match &self.places {
-            Some(places) => places.draw(scene, frame, below, m),
+            Some(places) => places.draw(scene, frame, below),
             None => {
                 for (x, number) in &self.x_ticks.major {
                     let at = (frame.x_at(*x), below + font::ASCENT * m.tick);
@@ -231,6 +247,9 @@ impl Axes {
             }
         }
         let right = frame.plot.left - m.tick_length - PAD * m.tick;
+        if let Some(rows) = &self.rows {
+            rows.draw(scene, frame.plot, right);
+        }
         for (y, number) in &self.y_ticks.major {
             let at = (right, frame.y_at(*y) + font::CAPITAL / 2.0 * m.tick);
             scene.words(number, at, m.tick, Anchor::End);
@@ -273,6 +292,7 @@ pub fn turned_words(scene: &mut Scene, text: &str, at: Point, size: f64, anchor:
         bold: false,
         anchor,
         turned: true,
+        colour: INK,
     }));
 }
 
@@ -302,8 +322,9 @@ pub fn same_x(upper: &Panel, lower: &Panel) -> bool {
     upper.x.label == lower.x.label && ranges(upper).0 == ranges(lower).0
 }
 
-/// The height that a panel wants for its plot when that is `width` wide: that of its pictures, that
-/// of equal scales (at most `most`), or its share of `usual`.
+/// The height that a panel wants for its plot when that is `width` wide: that of its pictures, of
+/// its critical differences, of its cells, that of equal scales (these two at most `most`), or its
+/// share of `usual`.
 pub fn wanted_height(
     panel: &Panel,
     language: Language,
@@ -311,8 +332,14 @@ pub fn wanted_height(
     (usual, most): (f64, f64),
     m: &Measures,
 ) -> f64 {
-    if let Some(pictures) = images::Pictures::of(panel, language) {
+    if let Some(pictures) = Pictures::of(panel, language) {
         return pictures.height(width, m);
+    }
+    if let Some(diagram) = Diagram::of(panel, language) {
+        return diagram.height(width, m);
+    }
+    if let Some(lattice) = Lattice::of(panel) {
+        return lattice.height(width, most, m);
     }
     if panel.equal_aspect {
         let (x, y) = ranges(panel);

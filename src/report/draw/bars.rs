@@ -1,85 +1,17 @@
-//! Named places on the x axis, and bars over them. Place `k` is the interval from k + 0.5 to
-//! k + 1.5; its groups stand side by side within its middle.
+//! Bars over named places. Place `k` is the interval from k + 0.5 to k + 1.5; its groups stand side
+//! by side within its middle.
 
-use super::axis::{Frame, Measures, turned_words};
+use super::axis::{Frame, Measures};
 use super::clip;
-use super::font;
 use super::palette::FigureColours;
 use super::ranges::Extent;
-use super::scene::{Anchor, FRAME, INK, Point, Rect, Scene};
-use crate::outcome::figure::{BarGroup, Mark, Panel};
-use crate::outcome::{Language, Text};
+use super::scene::{FRAME, INK, Point, Rect, Scene};
+use crate::outcome::figure::{BarGroup, Mark};
 
 /// The share of a place that its groups fill.
 const FILLED: f64 = 0.76;
 /// The widest bar, in ems of the ticks.
 const WIDEST: f64 = 4.5;
-
-/// Names on an x axis.
-#[derive(Clone, Debug)]
-pub struct Places {
-    names: Vec<Vec<String>>,
-    turned: bool,
-}
-
-impl Places {
-    /// The names of a panel's places, broken into lines or turned so that they fit.
-    pub fn of(panel: &Panel, language: Language, width: f64, m: &Measures) -> Option<Self> {
-        let names = |mark: &Mark| match mark {
-            Mark::Bars { places, .. } | Mark::Boxes { places, .. } => Some(places.clone()),
-            _ => None,
-        };
-        let places: Vec<Text> = panel.marks.iter().find_map(names)?;
-        let room = width / places.len().max(1) as f64 - 0.5 * m.tick;
-        let names: Vec<&str> = places.iter().map(|name| name.get(language)).collect();
-        let longest_word = names
-            .iter()
-            .flat_map(|name| name.split_whitespace())
-            .flat_map(font::pieces)
-            .map(|word| font::width(word, m.tick, false))
-            .fold(0.0, f64::max);
-        let turned = longest_word > room;
-        // Turned names may be as long as a third of a slide is wide.
-        let limit = if turned { 20.0 * m.tick } else { room };
-        let names = names
-            .into_iter()
-            .map(|name| font::wrap(name, m.tick, false, limit));
-        Some(Places {
-            names: names.collect(),
-            turned,
-        })
-    }
-
-    /// The height of the names below the axis.
-    pub fn height(&self, m: &Measures) -> f64 {
-        if self.turned {
-            let lines = self.names.iter().map(|lines| font::widest(lines, m.tick));
-            lines.fold(0.0, f64::max)
-        } else {
-            let most = self.names.iter().map(Vec::len).max().unwrap_or(0);
-            most.max(1) as f64 * m.tick * font::LINE
-        }
-    }
-
-    /// Draws the names with their upper edge at `top`.
-    pub fn draw(&self, scene: &mut Scene, frame: &Frame, top: f64, m: &Measures) {
-        for (k, lines) in self.names.iter().enumerate() {
-            let middle = frame.x_at(k as f64 + 1.0);
-            let count = lines.len() as f64;
-            for (line, words) in lines.iter().enumerate() {
-                let line = line as f64;
-                if self.turned {
-                    let across = (line - (count - 1.0) / 2.0) * font::LINE;
-                    let x = middle + m.tick * (across + font::CAPITAL / 2.0);
-                    turned_words(scene, words, (x, top), m.tick, Anchor::End);
-                } else {
-                    let y = top + m.tick * (font::ASCENT + line * font::LINE);
-                    scene.words(words, (middle, y), m.tick, Anchor::Middle);
-                }
-            }
-        }
-    }
-}
 
 /// Takes the places and values of bars or boxes into the extents of the axes.
 pub fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {

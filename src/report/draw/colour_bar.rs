@@ -36,6 +36,17 @@ impl ColourBar {
                         limits.unwrap_or_else(|| colour_map::limits(*colours, z.iter().copied()));
                     (label, gradient(*colours), numbers(ends, height, m))
                 }
+                Mark::Matrix {
+                    label,
+                    z,
+                    colours,
+                    limits,
+                    ..
+                } if !label.get(language).is_empty() => {
+                    let ends =
+                        limits.unwrap_or_else(|| colour_map::limits(*colours, z.iter().copied()));
+                    (label, gradient(*colours), numbers(ends, height, m))
+                }
                 Mark::Contours { label, levels, .. } if !label.get(language).is_empty() => {
                     (label, level_colours(levels.len()), steps(levels, height, m))
                 }

@@ -1,5 +1,5 @@
 //! Colour maps from 0..1: viridis (van der Walt & Smith 2015), a blue–white–red map of
-//! evenly falling lightness (Brewer's RdBu), and grey.
+//! evenly falling lightness (Brewer's RdBu), grey, and blue from white (Brewer's Blues).
 
 use super::scene::{Colour, MISSING};
 use crate::outcome::figure::Colours;
@@ -14,6 +14,11 @@ const BLUE_RED: [u32; 9] = [
     0x053061, 0x2166AC, 0x4393C3, 0x92C5DE, 0xFFFFFF, 0xF4A582, 0xD6604D, 0xB2182B, 0x67001F,
 ];
 
+/// Brewer's Blues from white, at nine evenly spaced places.
+const BLUES: [u32; 9] = [
+    0xFFFFFF, 0xDEEBF7, 0xC6DBEF, 0x9ECAE1, 0x6BAED6, 0x4292C6, 0x2171B5, 0x08519C, 0x08306B,
+];
+
 const GREY: [u32; 2] = [0x000000, 0xFFFFFF];
 
 /// The colour at `share` of the map (cut to 0..1); NaN has a colour of its own.
@@ -25,6 +30,7 @@ pub fn colour(map: Colours, share: f64) -> Colour {
         Colours::Sequential => &VIRIDIS,
         Colours::Diverging => &BLUE_RED,
         Colours::Grey => &GREY,
+        Colours::Blues => &BLUES,
     };
     let place = share.clamp(0.0, 1.0) * (stops.len() - 1) as f64;
     let below = (place as usize).min(stops.len() - 2);

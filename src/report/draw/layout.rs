@@ -3,12 +3,15 @@
 
 use super::axis::{self, Axes, Frame, Margins, Measures};
 use super::colour_bar::ColourBar;
+use super::critical_difference::Diagram;
 use super::font;
+use super::hinton::Key;
 use super::images::Pictures;
+use super::lattice::Lattice;
 use super::legend::{self, Legend};
 use super::marks::Pen;
 use super::palette::FigureColours;
-use super::scene::{Anchor, Point, Rect, Scene, Shape, Words};
+use super::scene::{Anchor, INK, Point, Rect, Scene, Shape, Words};
 use crate::outcome::Language;
 use crate::outcome::figure::{Figure, Panel};
 
@@ -72,6 +75,7 @@ fn headline(scene: &mut Scene, lines: &[String], x: f64, top: f64, size: f64, bo
             bold,
             anchor: Anchor::Middle,
             turned: false,
+            colour: INK,
         }));
     }
 }
@@ -80,9 +84,10 @@ fn headline(scene: &mut Scene, lines: &[String], x: f64, top: f64, size: f64, bo
 struct Cell<'a> {
     panel: &'a Panel,
     title: Vec<String>,
-    /// `None` for pictures, which have no axes.
+    /// `None` for pictures and critical differences, which have no axes.
     axes: Option<Axes>,
     bar: Option<ColourBar>,
+    key: Option<Key>,
     margins: Margins,
     /// Relative to the upper left corner of the sheet.
     plot: Rect,
@@ -186,12 +191,13 @@ impl<'a> Sheet<'a> {
             for (c, cell) in cells.iter_mut().enumerate() {
                 let left = x + lefts[c];
                 cell.margins.left = lefts[c];
-                cell.place(Rect {
+                let plot = Rect {
                     left,
                     right: left + wide,
                     top: y + top,
                     bottom: y + top + high,
-                });
+                };
+                cell.place(plot, m);
                 x = left + wide + rights[c] + gap;
             }
             y += top + high + bottom + gap;
@@ -234,8 +240,9 @@ impl<'a> Cell<'a> {
         m: &Measures,
     ) -> Self {
         let title = font::balanced(panel.title.get(language), m.panel_title, false, wide);
-        let pictures = Pictures::of(panel, language).is_some();
-        let mut axes = (!pictures).then(|| Axes::new(panel, language, wide, high, m));
+        let bare =
+            Pictures::of(panel, language).is_some() || Diagram::of(panel, language).is_some();
+        let mut axes = (!bare).then(|| Axes::new(panel, language, wide, high, m));
         if let Some(axes) = axes.as_mut().filter(|_| x_label_repeated) {
             axes.hide_x_label();
         }
@@ -244,8 +251,13 @@ impl<'a> Cell<'a> {
             .as_ref()
             .map(|axes| axes.margins(m))
             .unwrap_or_default();
-        if let Some(bar) = &bar {
-            margins.right = margins.right.max(bar.width(m));
+        let key = Key::of(panel, language, high, m);
+        let beside = [
+            bar.as_ref().map(|bar| bar.width(m)),
+            key.as_ref().map(|key| key.width(m)),
+        ];
+        for width in beside.into_iter().flatten() {
+            margins.right = margins.right.max(width);
         }
         // Half of the uppermost number may stick out above.
         margins.top = 0.4 * m.tick;
@@ -257,14 +269,18 @@ impl<'a> Cell<'a> {
             title,
             axes,
             bar,
+            key,
             margins,
             plot: Rect::default(),
         }
     }
 
-    fn place(&mut self, plot: Rect) {
-        self.plot = match &self.axes {
-            Some(axes) if self.panel.equal_aspect => axis::equal_scales(plot, axes.x, axes.y),
+    fn place(&mut self, plot: Rect, m: &Measures) {
+        self.plot = match (&self.axes, Lattice::of(self.panel)) {
+            (Some(_), Some(lattice)) => lattice.place(plot, m),
+            (Some(axes), None) if self.panel.equal_aspect => {
+                axis::equal_scales(plot, axes.x, axes.y)
+            }
             _ => plot,
         };
     }
@@ -284,6 +300,9 @@ impl<'a> Cell<'a> {
         if let Some(pictures) = Pictures::of(self.panel, language) {
             pictures.draw(scene, plot, m);
         }
+        if let Some(diagram) = Diagram::of(self.panel, language) {
+            diagram.draw(scene, plot, colours, m);
+        }
         if let Some(axes) = &self.axes {
             let pen = Pen {
                 frame: Frame {
@@ -298,7 +317,8 @@ impl<'a> Cell<'a> {
             for mark in &self.panel.marks {
                 pen.draw(scene, mark);
             }
-            let left = if self.panel.equal_aspect {
+            // Where the plot is narrower than its column, the label keeps to the plot.
+            let left = if self.panel.equal_aspect || Lattice::of(self.panel).is_some() {
                 axes.margins(m).left
             } else {
                 self.margins.left
@@ -307,6 +327,9 @@ impl<'a> Cell<'a> {
         }
         if let Some(bar) = &self.bar {
             bar.draw(scene, plot, m);
+        }
+        if let Some(key) = &self.key {
+            key.draw(scene, plot, m);
         }
     }
 }

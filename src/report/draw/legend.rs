@@ -76,6 +76,7 @@ fn labelled(mark: &Mark) -> Vec<(&Text, &Style, &'static [Sample])> {
     use Sample::{Area, Bar, Disc, Line, Tick};
     match mark {
         Mark::Line { label, style, .. }
+        | Mark::Steps { label, style, .. }
         | Mark::Horizontal { label, style, .. }
         | Mark::Vertical { label, style, .. } => vec![(label, style, &[Line])],
         Mark::Band { label, style, .. } => vec![(label, style, &[Area])],
@@ -85,6 +86,9 @@ fn labelled(mark: &Mark) -> Vec<(&Text, &Style, &'static [Sample])> {
         Mark::Bars { groups, .. } => bars(groups.iter().map(|g| (&g.label, &g.style)), &[Bar]),
         Mark::Boxes { groups, .. } => bars(groups.iter().map(|g| (&g.label, &g.style)), &[Bar]),
         Mark::HeatMap { .. }
+        | Mark::Matrix { .. }
+        | Mark::Hinton { .. }
+        | Mark::CriticalDifference { .. }
         | Mark::Regions { .. }
         | Mark::Contours { .. }
         | Mark::Images { .. } => Vec::new(),

@@ -4,6 +4,8 @@ use super::axis::{Frame, Measures};
 use super::colour_bar;
 use super::contour::Samples;
 use super::grid::{self, Grid};
+use super::hinton;
+use super::matrix::Matrix;
 use super::palette::FigureColours;
 use super::scene::{Colour, INK, Point, Scene, Shape, WHITE};
 use super::{bars, boxes, clip};
@@ -34,6 +36,10 @@ impl Pen<'_> {
     pub fn draw(&self, scene: &mut Scene, mark: &Mark) {
         match mark {
             Mark::Line { style, x, y, .. } => self.line(scene, style, x, y),
+            Mark::Steps { style, x, y, .. } => {
+                let (x, y) = staircase(x, y);
+                self.line(scene, style, &x, &y);
+            }
             Mark::Band {
                 style,
                 x,
@@ -58,7 +64,43 @@ impl Pen<'_> {
             Mark::Boxes { groups, .. } => {
                 boxes::boxes(scene, &self.frame, groups, self.colours, self.measures);
             }
+            Mark::Matrix { .. } | Mark::Hinton { .. } => self.lattice(scene, mark),
             grids => self.grid(scene, grids),
+        }
+    }
+
+    fn lattice(&self, scene: &mut Scene, mark: &Mark) {
+        match mark {
+            Mark::Matrix {
+                rows,
+                columns,
+                z,
+                texts,
+                colours,
+                limits,
+                ..
+            } => {
+                let matrix = Matrix {
+                    rows: rows.len(),
+                    columns: columns.len(),
+                    z,
+                    texts,
+                    map: *colours,
+                    limits: *limits,
+                };
+                matrix.draw(scene, self.frame.plot, self.measures);
+            }
+            Mark::Hinton {
+                rows,
+                columns,
+                z,
+                largest,
+                ..
+            } => {
+                let counts = (rows.len(), columns.len());
+                hinton::squares(scene, self.frame.plot, counts, z, *largest);
+            }
+            _ => {}
         }
     }
 
@@ -237,6 +279,19 @@ impl Pen<'_> {
             );
         }
     }
+}
+
+/// The corners of a right-continuous step function: each y runs on to the next x.
+fn staircase(x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let next = x.iter().skip(1).zip(y);
+    let jumps = x.iter().skip(1).zip(y.iter().skip(1));
+    let corners = next.zip(jumps).flat_map(|(corner, jump)| [corner, jump]);
+    let first = x.first().zip(y.first());
+    first
+        .into_iter()
+        .chain(corners)
+        .map(|(&x, &y)| (x, y))
+        .unzip()
 }
 
 /// A star with five points.

@@ -206,16 +206,23 @@ fn member(family: &str, number: u64, names: &[&str]) -> Colour {
 fn keys(mark: &Mark) -> Vec<&str> {
     match mark {
         Mark::Line { style, .. }
+        | Mark::Steps { style, .. }
         | Mark::Band { style, .. }
         | Mark::Points { style, .. }
         | Mark::Raster { style, .. }
         | Mark::Path { style, .. }
         | Mark::Horizontal { style, .. }
         | Mark::Vertical { style, .. } => vec![&style.key],
-        Mark::Regions { keys, .. } => keys.iter().map(String::as_str).collect(),
+        Mark::Regions { keys, .. } | Mark::CriticalDifference { keys, .. } => {
+            keys.iter().map(String::as_str).collect()
+        }
         Mark::Bars { groups, .. } => groups.iter().map(|g| g.style.key.as_str()).collect(),
         Mark::Boxes { groups, .. } => groups.iter().map(|g| g.style.key.as_str()).collect(),
-        Mark::HeatMap { .. } | Mark::Contours { .. } | Mark::Images { .. } => Vec::new(),
+        Mark::HeatMap { .. }
+        | Mark::Matrix { .. }
+        | Mark::Hinton { .. }
+        | Mark::Contours { .. }
+        | Mark::Images { .. } => Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ranges of a panel's axes: as the axis says where that makes sense, else from the marks.
 
 use super::bars;
+use super::lattice::Lattice;
 use super::scale::Range;
 use super::ticks::{MOST_TICKS, round_step};
 use crate::outcome::figure::{Axis, Mark, Panel, Scale};
@@ -119,6 +120,9 @@ fn apart(value: f64, scale: Scale) -> (f64, f64) {
 
 /// The ranges of a panel's x and y axes.
 pub fn ranges(panel: &Panel) -> (Range, Range) {
+    if let Some(lattice) = Lattice::of(panel) {
+        return lattice.ranges();
+    }
     let mut x = Extent::new(panel.x.scale);
     let mut y = Extent::new(panel.y.scale);
     for mark in &panel.marks {
@@ -132,7 +136,7 @@ pub fn ranges(panel: &Panel) -> (Range, Range) {
     let over_time = |mark: &Mark| {
         matches!(
             mark,
-            Mark::Line { .. } | Mark::Band { .. } | Mark::Raster { .. }
+            Mark::Line { .. } | Mark::Steps { .. } | Mark::Band { .. } | Mark::Raster { .. }
         )
     };
     // What runs over time fills its panel from edge to edge; points keep off the frame.
@@ -165,7 +169,10 @@ fn usable(scale: Scale, from: f64, to: f64) -> bool {
 
 fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
     match mark {
-        Mark::Line { x, y, .. } | Mark::Points { x, y, .. } | Mark::Path { x, y, .. } => {
+        Mark::Line { x, y, .. }
+        | Mark::Steps { x, y, .. }
+        | Mark::Points { x, y, .. }
+        | Mark::Path { x, y, .. } => {
             x_extent.data(x);
             y_extent.data(y);
         }
@@ -191,7 +198,11 @@ fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
             y_extent.edge(y.1);
         }
         Mark::Bars { .. } | Mark::Boxes { .. } => bars::extend(mark, x_extent, y_extent),
-        Mark::Images { .. } => {}
+        // These have no axes of numbers.
+        Mark::Matrix { .. }
+        | Mark::Hinton { .. }
+        | Mark::Images { .. }
+        | Mark::CriticalDifference { .. } => {}
     }
 }
 

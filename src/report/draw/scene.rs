@@ -110,6 +110,7 @@ pub struct Words {
     pub anchor: Anchor,
     /// Reads from bottom to top.
     pub turned: bool,
+    pub colour: Colour,
 }
 
 impl Words {
@@ -179,7 +180,7 @@ pub enum Shape {
     },
     /// A grid of cells.
     Cells(Cells),
-    /// Words in the colour of ink.
+    /// A line of words.
     Words(Words),
 }
 
@@ -237,6 +238,18 @@ impl Scene {
 
     /// Adds a line of words that reads from left to right.
     pub fn words(&mut self, text: impl Into<String>, at: Point, size: f64, anchor: Anchor) {
+        self.coloured_words(text, at, size, anchor, INK);
+    }
+
+    /// Adds such a line in another colour than that of ink.
+    pub fn coloured_words(
+        &mut self,
+        text: impl Into<String>,
+        at: Point,
+        size: f64,
+        anchor: Anchor,
+        colour: Colour,
+    ) {
         self.shapes.push(Shape::Words(Words {
             text: text.into(),
             at,
@@ -244,6 +257,7 @@ impl Scene {
             bold: false,
             anchor,
             turned: false,
+            colour,
         }));
     }
 
