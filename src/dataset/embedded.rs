@@ -17,6 +17,7 @@ use super::csv::{self, Layout, Task};
 use super::error::{listed, nearest};
 use super::idx::Labelled;
 use super::table::{Picture, Table};
+use std::sync::OnceLock;
 
 /// Sources, licences and checks of the embedded sets, in Markdown. Whoever publishes results on
 /// them, or passes them on, credits the creators named here.
@@ -127,6 +128,10 @@ pub const EMBEDDED: &[Embedded] = &[
     csv!("zoo"),
 ];
 
+/// The tables that have been read, in the order of [`EMBEDDED`]: a comparison of methods asks for
+/// them in every job.
+static TABLES: [OnceLock<Table>; EMBEDDED.len()] = [const { OnceLock::new() }; EMBEDDED.len()];
+
 /// The embedded set of a name.
 pub fn embedded(name: &str) -> Result<&'static Embedded, Error> {
     let names = || EMBEDDED.iter().map(|set| set.name);
@@ -141,7 +146,8 @@ pub fn embedded(name: &str) -> Result<&'static Embedded, Error> {
 }
 
 impl Embedded {
-    /// Checks the files against their checksums and reads them.
+    /// Checks the files against their checksums and reads them; the second time gives a copy of what
+    /// was read.
     ///
     /// ```
     /// let iris = galvani::dataset::embedded("iris")?.load()?;
@@ -150,6 +156,16 @@ impl Embedded {
     /// # Ok::<(), galvani::dataset::Error>(())
     /// ```
     pub fn load(&self) -> Result<Table, Error> {
+        let place = EMBEDDED.iter().position(|set| set.name == self.name);
+        let kept = &TABLES[place.expect("the sets of the list are all there are")];
+        if let Some(table) = kept.get() {
+            return Ok(table.clone());
+        }
+        let table = self.read()?;
+        Ok(kept.get_or_init(|| table).clone())
+    }
+
+    fn read(&self) -> Result<Table, Error> {
         match &self.files {
             Files::Csv(files) => self.load_csv(files),
             Files::Idx([images, labels, test_images, test_labels]) => Labelled::table(

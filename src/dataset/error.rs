@@ -26,6 +26,11 @@ pub enum Error {
         value: String,
         allowed: String,
     },
+    /// A target that is the same in all training examples.
+    #[error(
+        "the number to predict is {value} in all training examples, so there is nothing to learn"
+    )]
+    ConstantTarget { value: f64 },
     #[error("{file}: there is no such file")]
     NoSuchFile { file: String },
     #[error("{file} cannot be read: {reason}")]

@@ -39,12 +39,14 @@ mod tests;
 
 pub use csv::Task;
 pub use embedded::{EMBEDDED, Embedded, SOURCES, embedded};
-pub use encode::{Encoder, Examples, Scaling};
+pub use encode::{Encoder, Examples, Scaling, TargetScale};
 pub use error::Error;
 pub use generate::{
     GENERATORS, Generator, arch_and_blob, generator, linear_blobs, moons, two_spirals, xor_blobs,
 };
 pub use numbers::read_numbers;
 pub use source::{CsvFile, Generated, IdxFiles, Proben1File, Source};
-pub use split::{Split, customary_split, random_split, stratified_folds, stratified_split};
+pub use split::{
+    Split, customary_split, hold_out, random_split, stratified_folds, stratified_split,
+};
 pub use table::{Column, Parts, Picture, Table, Target, Values};

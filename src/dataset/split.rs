@@ -114,6 +114,59 @@ pub fn stratified_folds(
     Ok((0..folds).map(split).collect())
 }
 
+/// Takes a share of some rows out, of every class its share, for a validation part or to make a
+/// large set smaller: (rows kept, rows taken out). Of n rows, ⌊n · `fraction` + ½⌋ are taken, at least
+/// one; unlike in [`stratified_split`] a class with a single row among them keeps it.
+///
+/// ```
+/// use galvani::{dataset::{embedded, hold_out}, random::Stream};
+/// let iris = embedded("iris")?.load()?;
+/// let all: Vec<usize> = (0..150).collect();
+/// let (kept, held) = hold_out(&iris, &all, 0.2, &mut Stream::new(1, "iris", "validation", 0))?;
+/// assert_eq!((kept.len(), held.len()), (120, 30));
+/// # Ok::<(), galvani::dataset::Error>(())
+/// ```
+///
+/// # Errors
+/// For fewer than two rows, or a fraction that is not between 0 and 1.
+pub fn hold_out(
+    table: &Table,
+    rows: &[usize],
+    fraction: f64,
+    stream: &mut Stream,
+) -> Result<(Vec<usize>, Vec<usize>), Error> {
+    check_fraction(fraction)?;
+    if rows.len() < 2 {
+        return Err(Error::TooFewRows {
+            table: table.name.clone(),
+            rows: rows.len(),
+        });
+    }
+    let groups = match &table.target {
+        Target::Classes { names, codes } => {
+            let mut groups = vec![Vec::new(); names.len()];
+            for &row in rows {
+                groups[codes[row] as usize].push(row);
+            }
+            groups.retain(|group| group.len() > 1);
+            groups
+        }
+        _ => vec![rows.to_vec()],
+    };
+    let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
+    let mut held: Vec<usize> = Vec::new();
+    for (mut group, share) in groups.into_iter().zip(shares(&sizes, fraction)) {
+        stream.shuffle(&mut group);
+        held.extend(&group[..share]);
+    }
+    held.sort_unstable();
+    let kept = rows.iter().copied();
+    let kept = kept
+        .filter(|row| held.binary_search(row).is_err())
+        .collect();
+    Ok((kept, held))
+}
+
 /// The rows of each class that has any; `None` for a target of numbers.
 fn members(table: &Table) -> Result<Option<Vec<Vec<usize>>>, Error> {
     let Target::Classes { names, codes } = &table.target else {

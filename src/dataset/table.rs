@@ -84,6 +84,51 @@ impl Table {
         self.columns.iter().map(|column| column.missing()).sum()
     }
 
+    /// The same columns with the given rows alone, without a customary split.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    pub fn of_rows(&self, rows: &[usize]) -> Table {
+        fn pick<T: Copy>(from: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().map(|&row| from[row]).collect()
+        }
+        let columns = self.columns.iter().map(|column| Column {
+            name: column.name.clone(),
+            values: match &column.values {
+                Values::Numeric(values) => Values::Numeric(pick(values, rows)),
+                Values::Nominal { levels, codes } => Values::Nominal {
+                    levels: levels.clone(),
+                    codes: pick(codes, rows),
+                },
+            },
+        });
+        let target = match &self.target {
+            Target::Classes { names, codes } => Target::Classes {
+                names: names.clone(),
+                codes: pick(codes, rows),
+            },
+            Target::Real { name, values } => Target::Real {
+                name: name.clone(),
+                values: pick(values, rows),
+            },
+            Target::Outputs { names, values } => Target::Outputs {
+                names: names.clone(),
+                values: rows
+                    .iter()
+                    .flat_map(|&row| &values[row * names.len()..(row + 1) * names.len()])
+                    .copied()
+                    .collect(),
+            },
+        };
+        Table {
+            name: self.name.clone(),
+            columns: columns.collect(),
+            target,
+            parts: None,
+            picture: self.picture,
+        }
+    }
+
     /// How many rows each class has, in the order of the class names; empty for a target of
     /// numbers.
     pub fn class_counts(&self) -> Vec<usize> {

@@ -2,7 +2,8 @@
 
 use super::ranges::Ranges;
 use crate::dataset::{
-    self, Encoder, Examples, Source, Split, Table, customary_split, stratified_split,
+    self, Encoder, Examples, Source, Split, Table, customary_split, stratified_folds,
+    stratified_split,
 };
 use crate::math::statistics;
 use crate::optimize::method::Entry;
@@ -29,19 +30,34 @@ pub enum Splitting {
     /// As the data set is published, the same in every repeat. Some sets are published in one part:
     /// they cannot be split so.
     Customary,
+    /// Cross-validation: `{ folds = k }`, k from 2 to the number of examples. The examples of every
+    /// class are dealt to k parts, each of which is the test part of one run; another deal in every
+    /// repeat.
+    Folds(usize),
 }
 
 impl Splitting {
-    /// The rows of each part; `test_fraction` is for a stratified split.
+    /// Runs that one repeat takes: one for each fold.
+    pub fn runs(self) -> usize {
+        match self {
+            Splitting::Folds(folds) => folds.max(1),
+            _ => 1,
+        }
+    }
+
+    /// The rows of each part in the given run of a repeat, from 0 to [`runs`](Self::runs) − 1.
+    /// `test_fraction` is for a stratified split. `stream` is the same for all runs of one repeat.
     pub fn split(
         self,
         table: &Table,
         test_fraction: f64,
+        run: usize,
         stream: &mut Stream,
     ) -> Result<Split, dataset::Error> {
         match self {
             Splitting::Stratified => stratified_split(table, test_fraction, stream),
             Splitting::Customary => customary_split(table),
+            Splitting::Folds(folds) => Ok(stratified_folds(table, folds, stream)?.swap_remove(run)),
         }
     }
 }

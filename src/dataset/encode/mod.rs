@@ -17,8 +17,10 @@
 
 mod coding;
 mod examples;
+mod targets;
 
 pub use examples::Examples;
+pub use targets::TargetScale;
 
 use super::Error;
 use super::table::{Picture, Table, Values};

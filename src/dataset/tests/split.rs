@@ -1,6 +1,6 @@
 use super::{classes, stream};
 use crate::dataset::{
-    Parts, Split, Target, customary_split, embedded, random_split, stratified_folds,
+    Parts, Split, Target, customary_split, embedded, hold_out, random_split, stratified_folds,
     stratified_split,
 };
 use crate::random::Stream;
@@ -181,4 +181,27 @@ fn what_cannot_be_split_is_said() {
             format!("{folds} folds of test are wanted; its 4 rows allow 2 to 4")
         );
     }
+}
+
+#[test]
+fn what_is_held_out_has_its_share_of_every_class_and_a_lone_row_stays() {
+    // Of rows 1…9: four of class 0, four of class 1, one of class 2.
+    let table = classes(&[2, 0, 0, 0, 0, 1, 1, 1, 1, 2]);
+    let rows: Vec<usize> = (1..10).collect();
+    let (kept, held) = hold_out(&table, &rows, 0.5, &mut stream()).expect("holds out");
+    let of = |rows: &[usize], from: usize, to: usize| {
+        rows.iter()
+            .filter(|&&row| (from..to).contains(&row))
+            .count()
+    };
+    assert_eq!(
+        (of(&held, 1, 5), of(&held, 5, 9), of(&held, 9, 10)),
+        (2, 2, 0)
+    );
+    assert_eq!(
+        (of(&kept, 1, 5), of(&kept, 5, 9), of(&kept, 9, 10)),
+        (2, 2, 1)
+    );
+    assert!(hold_out(&table, &rows[..1], 0.5, &mut stream()).is_err());
+    assert!(hold_out(&table, &rows, 1.0, &mut stream()).is_err());
 }

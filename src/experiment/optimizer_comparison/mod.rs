@@ -138,7 +138,7 @@ impl OptimizerComparison {
             fraction if fraction > 0.0 && fraction < 1.0 => fraction,
             _ => OptimizerComparison::default().test_fraction,
         };
-        self.split.split(table, fraction, stream)
+        self.split.split(table, fraction, 0, stream)
     }
 
     fn problems_of_methods(&self, problems: &mut Vec<Problem>) {

@@ -90,7 +90,7 @@ pub fn prepare(
         let fraction = settings.test_fraction;
         let split = settings
             .split
-            .split(table, fraction, &mut stream("split"))?;
+            .split(table, fraction, 0, &mut stream("split"))?;
         (split.train, split.validation, split.test)
     };
     if validation.is_empty() && settings.validation_fraction > 0.0 {

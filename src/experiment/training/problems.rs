@@ -3,7 +3,7 @@
 use super::{NetworkTraining, Run, learn, weights};
 use crate::dataset::{self, Target};
 use crate::experiment::ranges::Ranges;
-use crate::experiment::supervised::{check_activation, check_hidden, untrainable};
+use crate::experiment::supervised::{Splitting, check_activation, check_hidden, untrainable};
 use crate::experiment::{Problem, Settings};
 use crate::random::Stream;
 use std::path::Path;
@@ -103,6 +103,12 @@ impl NetworkTraining {
                     format!("is {fraction}, must be at least 0 and below 1"),
                 );
             }
+        }
+        if let Splitting::Folds(_) = self.split {
+            ranges.wrong(
+                "split",
+                "has folds, but this kind makes one split a repeat: set `stratified` or `customary`",
+            );
         }
         if let Some(examples) = self.train_examples
             && examples < 2
