@@ -117,16 +117,17 @@ def classification(name, actual, probabilities):
         actual, predicted, labels=labels, zero_division=0
     )
     each, macro, weighted = areas(actual, probabilities)
+    counts = metrics.confusion_matrix(actual, predicted, labels=labels).flatten()
     case = {
         "name": name,
         "classes": classes,
         "actual": actual.tolist(),
         "probabilities": probabilities.flatten().tolist(),
-        "confusion": metrics.confusion_matrix(actual, predicted, labels=labels).flatten().tolist(),
+        "confusion": [int(count) for count in counts],
         "precision": p.tolist(),
         "recall": r.tolist(),
         "f1": f.tolist(),
-        "support": support.tolist(),
+        "support": [int(examples) for examples in support],
         "macro_average": average(actual, predicted, "macro"),
         "weighted_average": average(actual, predicted, "weighted"),
         "accuracy": metrics.accuracy_score(actual, predicted),

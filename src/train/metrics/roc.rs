@@ -282,7 +282,6 @@ mod tests {
 
     #[test]
     fn averages_weigh_the_classes_alike_or_by_their_examples() {
-        // Areas by pairs: class 0 3/4 (0.2 ties, then wins), class 1 1/2 …
         let probabilities = [0.5, 0.3, 0.2, 0.2, 0.4, 0.4, 0.2, 0.2, 0.6, 0.1, 0.3, 0.6];
         let areas = OneVersusRest::of(&probabilities, 3, &[0, 0, 1, 2]);
         // Class 0: 0.5, 0.2 against 0.2, 0.1: (1 + 1 + ½ + 1)/4. Class 1: 0.2 against 0.3, 0.4, 0.3:
