@@ -54,9 +54,9 @@ impl Registered for Momentum {
         },
     ];
 
-    // As gradient descent's, a factor 1 − μ = 0.1 lower: with constant slopes a step grows to η/(1 − μ)
-    // (Polyak 1964).
-    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-4, 1.0)];
+    // As gradient descent's but lower: where slopes are constant a step grows to η/(1 − μ), and where
+    // they are steep it bears twice the rate (Polyak 1964: η < 2(1 + μ)/λₙ).
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 3e-4, 3.0)];
 }
 
 impl MethodSettings for Momentum {

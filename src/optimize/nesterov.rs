@@ -93,7 +93,7 @@ impl Registered for Nesterov {
     ];
 
     // As the momentum's: its steps grow to the same η/(1 − μ).
-    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-4, 1.0)];
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 3e-4, 3.0)];
 }
 
 impl MethodSettings for Nesterov {

@@ -144,7 +144,7 @@ fn friedman_and_nemenyi_are_those_of_scipy_and_scikit_posthocs() {
     }
 }
 
-/// Demšar 2006, J. Mach. Learn. Res. 7:1, Table 6 and sect. 3.2.2–3.2.3: four variants of C4.5 on 14
+/// Demšar 2006, J. Mach. Learn. Res. 7:1, Table 6 and sect. 3.2: four variants of C4.5 on 14
 /// data sets. His χ²_F is that without the correction for ties.
 #[test]
 fn the_worked_example_of_demsar() {

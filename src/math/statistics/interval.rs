@@ -15,7 +15,7 @@
 //! too many did, so is the interval's end.
 
 use super::distributions::{binomial_tail, t_critical};
-use super::{mean, quantile, quantile_of_sorted, standard_deviation};
+use super::{mean, quantile_of_sorted, standard_deviation};
 use crate::math::{exp, ln};
 
 /// Two masses closer than this are equal: an end must not hang on the last digit of a probability.
@@ -62,7 +62,7 @@ pub fn of_median(sample: &[f64], level: f64) -> Interval {
     of_quantile(sample, 0.5, level)
 }
 
-/// The exact percentile bootstrap interval of the p-quantile (as [`quantile`] defines it): what
+/// The exact percentile bootstrap interval of the p-quantile (as [`quantile`](super::quantile) defines it): what
 /// [`by_resampling`] comes to with all nⁿ samples. Its ends are the least value that the quantile of
 /// a sample stays at or below with probability α/2 or more, and the largest that it stays at or above
 /// with that probability. NaN for an empty sample and one that holds NaN or infinities of both signs.
@@ -90,20 +90,20 @@ pub fn of_quantile(sample: &[f64], p: f64, level: f64) -> Interval {
     }
     let mut values = values_of_quantile(&sorted, p);
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let end = |mut values: &mut dyn Iterator<Item = &(f64, f64)>| {
-        let mut mass = 0.0;
-        let reaches = |(_, share): &&(f64, f64)| {
-            mass += share;
-            mass >= tail - SAME_MASS
-        };
-        (&mut values)
-            .find(reaches)
-            .map_or(f64::NAN, |value| value.0)
-    };
     Interval {
-        low: end(&mut values.iter()),
-        high: end(&mut values.iter().rev()),
+        low: end(values.iter(), tail),
+        high: end(values.iter().rev(), tail),
     }
+}
+
+/// The first value at which the masses so far come to `tail`.
+fn end<'a>(mut values: impl Iterator<Item = &'a (f64, f64)>, tail: f64) -> f64 {
+    let mut so_far = 0.0;
+    let reaches = |(_, mass): &&(f64, f64)| {
+        so_far += mass;
+        so_far >= tail - SAME_MASS
+    };
+    values.find(reaches).map_or(f64::NAN, |(value, _)| *value)
 }
 
 /// The values that the p-quantile of a sample drawn from `sorted` may have, each with its probability.
@@ -166,7 +166,7 @@ impl ExactlyBelow {
 /// The percentile bootstrap interval of any statistic, from `resamples` samples drawn with
 /// replacement. `draw(n)` gives a place from 0 to n − 1, `|n| stream.below(n as u64) as usize` with
 /// a random stream; `statistic` may put its sample into order. Quantiles of the drawn values
-/// interpolate as [`quantile`] does. NaN for an empty sample and where the statistic is NaN.
+/// interpolate as [`quantile`](super::quantile) does. NaN for an empty sample and where the statistic is NaN.
 ///
 /// # Panics
 /// As [`of_mean`].
@@ -206,7 +206,7 @@ fn alpha(level: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::math::statistics::median;
+    use crate::math::statistics::{median, quantile};
 
     /// Counts the quantiles of all nⁿ samples.
     fn of_all_samples(sample: &[f64], p: f64, level: f64) -> Interval {

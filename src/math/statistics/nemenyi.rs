@@ -6,7 +6,7 @@
 //!
 //! apart, where q_α is the quantile of the range of k standard normals (the studentized range, its
 //! degrees of freedom infinite) divided by √2 (Nemenyi 1963, *Distribution-free Multiple
-//! Comparisons*, Princeton; Demšar 2006, J. Mach. Learn. Res. 7:1, sect. 3.2.2 and Table 5). The
+//! Comparisons*, Princeton; Demšar 2006, J. Mach. Learn. Res. 7:1, Table 5). The
 //! level holds for all pairs together.
 
 use super::studentized_range;

@@ -6,7 +6,7 @@
 //!
 //! where c = 1/J in the paired t-test (Student 1908, Biometrika 6:1), whose pairs are independent,
 //! and c = 1/J + n_test/n_train in the corrected resampled t-test (Nadeau & Bengio 2003, Mach.
-//! Learn. 52:239, eq. 9): splits of one data set share their training examples, and the plain test
+//! Learn. 52:239): splits of one data set share their training examples, and the plain test
 //! would find far too many differences.
 
 use super::distributions::t_two_sided;

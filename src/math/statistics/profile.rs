@@ -8,10 +8,10 @@
 //! * d_s(κ) = |{p : t_{p,s} ≤ κ · u_p}| / |P|, the data profile: within κ units of work, u_p one unit
 //!   on problem p (Moré & Wild 2009, SIAM J. Optim. 20:172, whose unit is the n_p + 1 evaluations of
 //!   a simplex gradient);
-//! * ∫₁⁴ ρ_s(τ) dτ / 3, the score of AlgoPerf (Dahl et al. 2023, arXiv:2306.07179, sect. 4.3).
+//! * ∫₁⁴ ρ_s(τ) dτ / 3, the score of AlgoPerf (Dahl et al. 2023, arXiv:2306.07179).
 //!
 //! A problem counts as solved at the first f ≤ f_L + θ (f₀ − f_L), f₀ the value at the start, f_L the
-//! least that any method found (Moré & Wild, eq. 2.2).
+//! least that any method found (Moré & Wild).
 
 /// A share of problems that grows by steps, 0 before the first.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -63,9 +63,15 @@ impl Range {
         }
     }
 
-    /// The value that has `fraction` of the range below it, in [`from`, `to`] and rounded to
-    /// [`DIGITS`] digits.
+    /// The value that has `fraction` of the range below it: the ends to the bit, what lies between
+    /// rounded to [`DIGITS`] digits.
     pub fn at(&self, fraction: f64) -> f64 {
+        if fraction <= 0.0 {
+            return self.from;
+        }
+        if fraction >= 1.0 {
+            return self.to;
+        }
         let between = |from: f64, to: f64| from + fraction * (to - from);
         let value = match self.scale {
             Scale::Log => math::exp(between(math::ln(self.from), math::ln(self.to))),

@@ -15,8 +15,8 @@ use std::fmt;
 /// being on a log scale. Empty, which is the default, stands for the method's own space.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Space {
-    /// In the order of the file.
-    pub ranges: Vec<Range>,
+    /// In the order of their keys: that of a file plays no part in where the points lie.
+    ranges: Vec<Range>,
 }
 
 /// A range that does not fit its method; key and message make a sentence.
@@ -29,17 +29,21 @@ pub struct Problem {
 }
 
 impl Space {
+    /// The space of these ranges.
+    pub fn new(mut ranges: Vec<Range>) -> Self {
+        ranges.sort_by(|a, b| a.key.cmp(&b.key));
+        Space { ranges }
+    }
+
     /// The space of the registry.
     pub fn of_method(method: &Method) -> Self {
-        Space {
-            ranges: method.entry().search.to_vec(),
-        }
+        Space::new(method.entry().search.to_vec())
     }
 
     /// Its ranges, or those of the registry where it is empty.
     pub fn ranges(&self, method: &Method) -> Vec<Range> {
         if self.ranges.is_empty() {
-            method.entry().search.to_vec()
+            Space::of_method(method).ranges
         } else {
             self.ranges.clone()
         }
@@ -218,7 +222,7 @@ impl<'de> Visitor<'de> for TableOfRanges {
                 scale,
             });
         }
-        Ok(Space { ranges })
+        Ok(Space::new(ranges))
     }
 }
 

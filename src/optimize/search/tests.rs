@@ -167,7 +167,7 @@ fn a_file_names_ranges_as_pairs_or_tables_and_they_survive_a_round_trip() {
     let text = r#"{ learning_rate = [0.001, 10], momentum = { from = 0.5, to = 0.99, scale = "linear" }, weight_decay = { to = 0.1, from = 1e-6 } }"#;
     let tune = parse(text).unwrap();
     assert_eq!(
-        tune.ranges,
+        tune.ranges(&Method::named("momentum").unwrap()),
         [
             Range::log("learning_rate", 0.001, 10.0),
             linear("momentum", 0.5, 0.99),
@@ -290,10 +290,7 @@ fn ranges_that_do_not_fit_their_method_are_told_with_what_is_allowed() {
 
 #[test]
 fn the_first_trial_is_the_method_itself_and_the_others_are_those_of_its_space() {
-    let base = Method::named("momentum")
-        .unwrap()
-        .with("momentum", 0.8)
-        .unwrap();
+    let base = Method::named("adam").unwrap().with("beta1", 0.8).unwrap();
     let trials = Space::default().trials(&base, 6).unwrap();
     assert_eq!(trials[0], base);
     for (trial, rate) in trials[1..].iter().zip([1e-4, 1e-3, 1e-2, 0.1, 1.0]) {
@@ -301,13 +298,15 @@ fn the_first_trial_is_the_method_itself_and_the_others_are_those_of_its_space() 
     }
     assert_eq!(trials.len(), 6);
     assert_eq!(Space::of_method(&base).trials(&base, 6).unwrap(), trials);
-    assert_eq!(Space::default().trials(&base, 1).unwrap(), [base.clone()]);
+    assert_eq!(Space::default().trials(&base, 1).unwrap().len(), 1);
     assert!(Space::default().trials(&base, 0).unwrap().is_empty());
 
-    let own = parse("{ momentum = [0.5, 0.9], learning_rate = [0.01, 1] }").unwrap();
+    let own = parse("{ beta1 = [0.5, 0.9], learning_rate = [0.01, 1] }").unwrap();
+    let turned = parse("{ learning_rate = [0.01, 1], beta1 = [0.5, 0.9] }").unwrap();
+    assert_eq!(own.trials(&base, 9), turned.trials(&base, 9));
     let trial = own.trials(&base, 2).unwrap().remove(1);
     // The middle of the first range, a third of the second.
-    assert_eq!(trial.setting("momentum"), Some(0.67082));
+    assert_eq!(trial.setting("beta1"), Some(0.67082));
     assert_eq!(trial.setting("learning_rate"), Some(0.0464159));
     let refused = parse("{ x = [1, 2] }")
         .unwrap()
@@ -326,7 +325,7 @@ fn whole_settings_are_tried_at_different_whole_numbers() {
             .map(|trial| trial.setting("memory").unwrap())
             .collect()
     };
-    // 3, 4.74, 7.50, 11.9, 18.8, 29.8.
+    // √90 = 9.49.
     assert_eq!(memories("{ memory = [3, 30] }", 3), [3.0, 9.0, 30.0]);
     assert_eq!(
         memories("{ memory = [1, 5] }", 5),
@@ -335,8 +334,8 @@ fn whole_settings_are_tried_at_different_whole_numbers() {
     // More points than numbers: the last one is there twice.
     assert_eq!(memories("{ memory = [1, 3] }", 4), [1.0, 2.0, 3.0, 3.0]);
     assert_eq!(
-        memories("{ memory = [1, 4], c1 = [1e-5, 1e-3] }", 3),
-        [2.0, 1.0, 3.0]
+        memories("{ memory = [1, 8], c1 = [1e-5, 1e-3] }", 4),
+        [2.0, 4.0, 1.0, 3.0]
     );
 }
 
