@@ -43,7 +43,11 @@ impl FirstLayer {
     /// `None` where nothing is drawn.
     pub fn panel(&self) -> Option<Panel> {
         match self {
-            FirstLayer::Pictures(pictures) => Some(pictures.panel(8, Colours::Diverging)),
+            FirstLayer::Pictures(pictures) => {
+                let rows = pictures.units.len().div_ceil(8);
+                let per_row = pictures.units.len().div_ceil(rows.max(1)).max(1);
+                Some(pictures.panel(per_row, Colours::Diverging))
+            }
             FirstLayer::Matrix {
                 inputs,
                 units,

@@ -163,15 +163,18 @@ impl<'a> Results<'a> {
         }
     }
 
-    /// The entrant's colour: solid for the first of its method, dotted for a second, a colour of its
-    /// own for any other.
+    /// The entrant's colour: that of its method for the first one, a dotted one of its own for others
+    /// of the same method.
     pub fn style(&self, entrant: usize) -> Style {
         let method = self.entrants[entrant].method.name();
-        let before = self.entrants[..entrant].iter();
-        match before.filter(|other| other.method.name() == method).count() {
-            0 => Style::of(method),
-            1 => Style::of(method).dotted(),
-            _ => Style::of(self.entrants[entrant].stem()),
+        let first = self
+            .entrants
+            .iter()
+            .position(|other| other.method.name() == method);
+        if first == Some(entrant) {
+            Style::of(method)
+        } else {
+            Style::of(self.entrants[entrant].stem()).dotted()
         }
     }
 

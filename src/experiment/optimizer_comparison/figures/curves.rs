@@ -8,7 +8,7 @@ use crate::outcome::figure::{Axis, Figure, Mark, Panel};
 /// Most methods in one panel.
 const IN_A_PANEL: usize = 4;
 
-/// A figure for each variant: training above validation, the methods side by side in groups.
+/// A figure for each variant: training beside validation, groups of methods one below the other.
 pub fn of_dataset(results: &Results, dataset: usize) -> Vec<Figure> {
     let variants = results.variants().iter();
     variants
@@ -20,13 +20,13 @@ fn figure(results: &Results, dataset: usize, variant: Variant) -> Figure {
     let entrants: Vec<usize> = (0..results.entrants.len()).collect();
     let panels = entrants.len().div_ceil(IN_A_PANEL);
     let groups: Vec<&[usize]> = entrants.chunks(entrants.len().div_ceil(panels)).collect();
-    let all = On::BOTH
-        .into_iter()
-        .flat_map(|on| groups.iter().map(move |group| (on, *group)));
+    let all = groups
+        .iter()
+        .flat_map(|group| On::BOTH.map(|on| (on, *group)));
     let panels: Vec<Panel> = all
         .map(|(on, group)| panel(results, dataset, variant, on, group))
         .collect();
-    let panels = with_one_range(panels, groups.len());
+    let panels = with_one_range(panels);
     let (name, of) = (&results.datasets[dataset], variant.text());
     let title = Text::new(
         format!(
@@ -39,7 +39,7 @@ fn figure(results: &Results, dataset: usize, variant: Variant) -> Figure {
         ),
     );
     let stem = format!("loss_{}_{}", snake_case(name), variant.stem());
-    Figure::grid(stem, title, groups.len(), panels)
+    Figure::grid(stem, title, On::BOTH.len(), panels)
 }
 
 fn panel(results: &Results, dataset: usize, variant: Variant, on: On, entrants: &[usize]) -> Panel {
@@ -72,24 +72,23 @@ fn panel(results: &Results, dataset: usize, variant: Variant, on: On, entrants: 
     )
 }
 
-/// Panels of one row on one range, so that they can be compared.
-fn with_one_range(mut panels: Vec<Panel>, columns: usize) -> Vec<Panel> {
-    for row in panels.chunks_mut(columns) {
-        let values = row
-            .iter()
+/// Panels of one column on one range, so that they can be compared.
+fn with_one_range(mut panels: Vec<Panel>) -> Vec<Panel> {
+    for on in On::BOTH {
+        let column = panels.iter().skip(on as usize).step_by(On::BOTH.len());
+        let values: Vec<f64> = column
             .flat_map(|panel| &panel.marks)
             .flat_map(|mark| match mark {
                 Mark::Line { y, .. } => y.clone(),
                 Mark::Band { low, high, .. } => [low.as_slice(), high].concat(),
                 _ => Vec::new(),
-            });
-        let (low, high) = values
+            })
             .filter(|y| y.is_finite() && *y > 0.0)
-            .fold((f64::INFINITY, 0.0_f64), |(low, high), y| {
-                (low.min(y), high.max(y))
-            });
+            .collect();
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(0.0, f64::max);
         if low < high {
-            for panel in row {
+            for panel in panels.iter_mut().skip(on as usize).step_by(On::BOTH.len()) {
                 panel.y.range = Some((low / 1.1, high * 1.1));
             }
         }

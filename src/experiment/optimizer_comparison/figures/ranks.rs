@@ -26,10 +26,8 @@ fn diagrams(results: &Results, rankings: &[Ranking]) -> Figure {
                 .iter()
                 .map(|entrant| entrant.text())
                 .collect(),
-            keys: results
-                .entrants
-                .iter()
-                .map(|entrant| entrant.method.name().to_owned())
+            keys: (0..results.entrants.len())
+                .map(|m| results.style(m).key)
                 .collect(),
             ranks: ranking.friedman.mean_ranks.clone(),
             distance: ranking.distance,
@@ -41,7 +39,12 @@ fn diagrams(results: &Results, rankings: &[Ranking]) -> Figure {
             ranking.friedman.p_of_f,
         );
         let (en, ru) = (variant.en, variant.ru);
-        let friedman = format!("F = {f:.2}, p = {p:.1e}");
+        let p = if p < 0.001 {
+            format!("{p:.0e}")
+        } else {
+            format!("{p:.3}")
+        };
+        let friedman = format!("F = {f:.2}, p = {p}");
         Panel::new(Axis::default(), Axis::default(), vec![mark]).titled(Text::new(
             format!("{en}; Friedman, Iman & Davenport: {friedman}"),
             format!("{ru}; Фридман, Иман — Давенпорт: {friedman}"),
