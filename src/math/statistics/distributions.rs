@@ -92,10 +92,6 @@ fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x.is_nan() || !(a > 0.0 && b > 0.0) {
         return f64::NAN;
     }
-    // There the logarithms of the library's formula are infinite.
-    if x == 0.0 || x == 1.0 {
-        return x;
-    }
     checked_beta_reg(a, b, x).unwrap_or(f64::NAN)
 }
 
