@@ -6,6 +6,9 @@
 //! * [`Table`]: a Markdown table for people.
 //! * [`Figure`]: marks on panels, described as data (see [`figure`]).
 //!
+//! Wall-clock seconds stand apart: what [`Outcome::timings`] holds is never stored with the outcome
+//! and never compared.
+//!
 //! Everything serialises to JSON without losing a bit: finite numbers round-trip exactly and
 //! non-finite ones are written as the strings `"NaN"`, `"inf"`, `"-inf"` (see [`number`]).
 
@@ -38,6 +41,12 @@ pub struct Outcome {
     /// "diverged at t = 3.2 ms: …".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_early: Option<Text>,
+    /// Tables of wall-clock seconds, such as the median of a run for each method on each data set.
+    /// They change from run to run, so they are no part of the stored outcome: the suite keeps them
+    /// in `timings.json`, outside of every hash and comparison, and the report shows them in
+    /// `timings.md`.
+    #[serde(skip)]
+    pub timings: Vec<Table>,
 }
 
 impl Outcome {

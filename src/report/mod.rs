@@ -8,6 +8,7 @@
 //! | [`npy`] | a series as a NumPy array |
 //! | [`table`] | Markdown of a [`Table`](crate::outcome::Table), and how numbers are written |
 //! | [`claims`] | published numbers beside ours, `claims.md` |
+//! | [`timings`] | wall-clock seconds, `timings.md` |
 //! | [`page`] | `index.html`, one self-contained page, and `summary.md` |
 //!
 //! Everything is a function from plain data to text or bytes; whoever calls it writes the files.
@@ -42,11 +43,13 @@ pub mod draw;
 pub mod npy;
 pub mod page;
 pub mod table;
+pub mod timings;
 mod words;
 
 pub use claims::ClaimRow;
 pub use draw::{Format, render};
 pub use page::{FigureFiles, Page, Section, Status};
+pub use timings::Timed;
 
 /// Why something could not be reported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

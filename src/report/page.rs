@@ -40,6 +40,8 @@ pub struct Section {
     pub tables: Vec<Table>,
     pub metrics: Vec<Metric>,
     pub claims: Vec<ClaimRow>,
+    /// Whether `timings.md` has tables of it.
+    pub is_timed: bool,
     /// Further data files: name and link relative to the page.
     pub files: Vec<(String, String)>,
     /// The settings with every default filled in, as TOML.
@@ -215,6 +217,7 @@ struct SectionView<'a> {
     metrics: Vec<MetricView<'a>>,
     claims: Vec<ClaimView<'a>>,
     counts: Vec<CountView>,
+    is_timed: bool,
     files: &'a [(String, String)],
     settings: &'a str,
     run_alone: &'a str,
@@ -336,6 +339,7 @@ impl<'a> SectionView<'a> {
                 .map(|c| ClaimView::of(c, section.anchor(), language))
                 .collect(),
             counts: counts(claims::counts(&section.claims), language),
+            is_timed: section.is_timed,
             files: &section.files,
             settings: &section.settings_toml,
             run_alone: &section.run_alone,

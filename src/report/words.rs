@@ -63,6 +63,13 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Запустить только этот эксперимент",
     ),
     ("command", "Made with", "Получено командой"),
+    (
+        "timings",
+        "Seconds (on this machine; not compared)",
+        "Секунды (на этой машине; не сравниваются)",
+    ),
+    ("seconds", "Seconds", "Секунды"),
+    ("in_all", "In all", "Всего"),
     ("data", "data", "данные"),
     ("files", "Data files", "Файлы данных"),
     ("up", "Back to contents", "К содержанию"),

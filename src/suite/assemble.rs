@@ -1,12 +1,13 @@
-//! The files over all experiments: `index.html`, `summary.md`, `claims.md` and `manifest.json`, put
-//! together from what is stored.
+//! The files over all experiments: `index.html`, `summary.md`, `claims.md`, `timings.md` and
+//! `manifest.json`, put together from what is stored. Of them `timings.md` alone changes from run to
+//! run.
 
 use super::fingerprint::{CODE_HASH, fingerprint};
 use super::store::{Record, Stamp, Status, Store, json};
 use super::{Drawing, Error, write_atomically};
 use crate::config::Planned;
 use crate::outcome::{Claim, Comparison, Metric, Outcome, Text, Verdict};
-use crate::report::{self, ClaimRow, FigureFiles, Page, Section};
+use crate::report::{self, ClaimRow, FigureFiles, Page, Section, Timed};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -71,6 +72,7 @@ pub fn assemble(
         sections: Vec::new(),
     };
     let mut entries = BTreeMap::new();
+    let mut timed = Vec::new();
     for planned in experiments {
         let store = Store::new(results, &planned.name);
         // Without a stamp the folder is unfinished, whatever stands in it; so it is when a file that
@@ -84,8 +86,11 @@ pub fn assemble(
             .extend(verdicts.iter().map(|(_, verdict)| *verdict));
         match stored {
             Some((stamp, record)) => {
-                page.sections
-                    .push(section(planned, &store, &stamp, record, &verdicts, files)?);
+                let timings = timings(planned, &store, &record);
+                let mut section = section(planned, &store, &stamp, record, &verdicts, files)?;
+                section.is_timed = timings.iter().any(|timed| !timed.tables.is_empty());
+                page.sections.push(section);
+                timed.extend(timings);
                 entries.insert(
                     planned.name.as_str(),
                     Entry {
@@ -119,8 +124,24 @@ pub fn assemble(
         &results.join("summary.md"),
         page.summary_markdown().as_bytes(),
     )?;
+    write_atomically(
+        &results.join("timings.md"),
+        report::timings::markdown(&timed, drawing.language).as_bytes(),
+    )?;
     write_atomically(&results.join("index.html"), page.html()?.as_bytes())?;
     Ok(summary)
+}
+
+/// The wall-clock times of a finished experiment.
+fn timings(planned: &Planned, store: &Store, record: &Record) -> Option<Timed> {
+    // A failed one may have those of an earlier run.
+    let finished = record.status == Status::Finished;
+    let timings = store.timings().filter(|_| finished)?;
+    Some(Timed {
+        experiment: planned.name.clone(),
+        seconds: timings.seconds,
+        tables: timings.tables,
+    })
 }
 
 fn verdicts<'a>(planned: &'a Planned, record: Option<&Record>) -> Vec<(&'a Claim, Verdict)> {

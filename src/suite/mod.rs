@@ -26,7 +26,7 @@ pub use execute::{compute, count_jobs, threads_per_job};
 pub use run::{Drawing, Event, Finished, Observer, Options, State, redraw, run};
 pub use select::select;
 pub use shard::Shard;
-pub use store::{Record, Status, Store, write_atomically};
+pub use store::{Record, Status, Store, Timings, write_atomically};
 
 use crate::report;
 use std::path::PathBuf;

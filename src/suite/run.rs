@@ -2,7 +2,7 @@
 //! stored, each experiment as soon as it is done.
 
 use super::execute::{self, compute};
-use super::store::{self, Record, Stamp, Status, Store};
+use super::store::{self, Record, Stamp, Status, Store, Timings};
 use super::{Error, fingerprint};
 use crate::config::Planned;
 use crate::experiment::Failure;
@@ -144,7 +144,10 @@ fn one(planned: &Planned, threads: usize, options: &Options<'_>) -> Result<State
     match record.status {
         Status::Finished => {
             store.write(&files, fingerprint, drawing)?;
-            store.write_seconds(start.elapsed().as_secs_f64())?;
+            store.write_timings(&Timings {
+                seconds: start.elapsed().as_secs_f64(),
+                tables: record.outcome.timings,
+            })?;
             Ok(State::Done)
         }
         // An empty fingerprint is nobody's: the next run tries again.

@@ -6,7 +6,7 @@
 //! as the stamp says.
 
 use super::Error;
-use crate::outcome::{Metric, Outcome};
+use crate::outcome::{Metric, Outcome, Table, number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -47,6 +47,18 @@ pub struct Record {
 pub struct MetricsFile {
     pub experiment: String,
     pub metrics: Vec<Metric>,
+}
+
+/// Wall-clock times, as `timings.json` holds them: no part of what is stamped or compared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timings {
+    /// Of the whole experiment, computing and drawing.
+    #[serde(with = "number")]
+    pub seconds: f64,
+    /// What the experiment measured itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Table>,
 }
 
 /// The mark of a finished experiment.
@@ -151,11 +163,13 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_seconds(&self, seconds: f64) -> Result<(), Error> {
-        write_atomically(
-            &self.folder.join(TIMINGS),
-            &json(&serde_json::json!({ "seconds": seconds })),
-        )
+    pub fn write_timings(&self, timings: &Timings) -> Result<(), Error> {
+        write_atomically(&self.folder.join(TIMINGS), &json(timings))
+    }
+
+    /// How long the stored run took, where that is known.
+    pub fn timings(&self) -> Option<Timings> {
+        serde_json::from_slice(&fs::read(self.folder.join(TIMINGS)).ok()?).ok()
     }
 
     fn remove_others(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
@@ -258,7 +272,11 @@ mod tests {
                 String::new(),
             )
             .unwrap();
-        store.write_seconds(1.5).unwrap();
+        let timings = Timings {
+            seconds: 1.5,
+            tables: Vec::new(),
+        };
+        store.write_timings(&timings).unwrap();
         fs::write(store.folder().join("thesis.odt"), "mine").unwrap();
         fs::create_dir(store.folder().join("b")).unwrap();
         store

@@ -55,7 +55,7 @@ fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             gather(root, &path, files);
-        } else if !path.ends_with("timings.json") {
+        } else if path.file_stem().is_none_or(|stem| stem != "timings") {
             let name = path
                 .strip_prefix(root)
                 .expect("below the root")

@@ -3,11 +3,15 @@
 use galvani::config::{Planned, Point, View};
 use galvani::experiment::{Context, Failure, Kind, Problem, Settings};
 use galvani::outcome::figure::{Axis, Mark, Panel, Style};
-use galvani::outcome::{Figure, Outcome, Text};
+use galvani::outcome::{Cell, Figure, Outcome, Table, Text};
 use galvani::suite::{Event, Observer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How often an experiment was timed: its seconds, so that no two runs take the same time.
+static TIMED: AtomicUsize = AtomicUsize::new(1);
 
 /// An experiment that ends as `ending` says.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -18,7 +22,7 @@ pub struct Small {
     pub input: Option<PathBuf>,
 }
 
-/// Settings that end in the given way: "fine", "panic", "diverge" or "fail".
+/// Settings that end in the given way: "fine", "timed", "panic", "diverge" or "fail".
 pub fn small(ending: &str) -> Small {
     Small {
         ending: ending.into(),
@@ -75,7 +79,23 @@ impl Settings for Small {
         outcome
             .figures
             .push(Figure::single("line", Text::same("line"), panel));
+        if self.ending == "timed" {
+            outcome.timings.push(seconds_table());
+        }
         Ok(outcome)
+    }
+}
+
+fn seconds_table() -> Table {
+    let seconds = Cell::Number {
+        value: TIMED.fetch_add(1, Ordering::Relaxed) as f64,
+        decimals: 0,
+    };
+    Table {
+        name: "seconds".into(),
+        caption: Text::same("Seconds of a run"),
+        header: vec![Text::same("small")],
+        rows: vec![vec![seconds]],
     }
 }
 

@@ -7,8 +7,18 @@ use galvani::config::Planned;
 use galvani::outcome::Language;
 use galvani::report::Format;
 use galvani::suite::{self, Drawing, Options, State, Store};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+fn drawing() -> Drawing {
+    Drawing {
+        language: Language::En,
+        formats: vec![Format::Svg],
+        npy: false,
+        width: 800,
+    }
+}
 
 fn run_with(
     experiments: &[&Planned],
@@ -19,12 +29,7 @@ fn run_with(
     let options = Options {
         results: results.to_path_buf(),
         fresh,
-        drawing: Drawing {
-            language: Language::En,
-            formats: vec![Format::Svg],
-            npy: false,
-            width: 800,
-        },
+        drawing: drawing(),
         interrupted,
         observer: &Quiet,
     };
@@ -177,6 +182,57 @@ fn a_results_folder_that_cannot_be_written_is_said_and_loses_nothing_else() {
         "{states:?}"
     );
     assert_eq!(states[1], State::Done);
+}
+
+/// Every file that is compared, with its content.
+fn compared(results: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = |folder: PathBuf| {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().path())
+    };
+    entries(results.to_path_buf())
+        .filter(|path| path.is_file())
+        .chain(entries(results.join("a")))
+        .filter(|path| path.file_stem().unwrap() != "timings")
+        .map(|path| {
+            let name = path.strip_prefix(results).unwrap().to_path_buf();
+            (name, std::fs::read(&path).unwrap())
+        })
+        .collect()
+}
+
+fn put_together(experiment: &Planned, results: &Path) -> String {
+    let drawing = drawing();
+    assert!(suite::redraw(&[experiment], results, &drawing).is_empty());
+    suite::assemble(&[experiment], results, &drawing, "small.toml").unwrap();
+    std::fs::read_to_string(results.join("timings.md")).unwrap()
+}
+
+#[test]
+fn seconds_are_shown_and_kept_and_no_byte_of_what_is_compared_knows_them() {
+    let results = tempfile::tempdir().unwrap();
+    let experiment = plan("a", small("timed"));
+    let run_fresh = || run_with(&[&experiment], results.path(), true, &|| false);
+
+    assert_eq!(run_fresh(), [State::Done]);
+    let shown = put_together(&experiment, results.path());
+    let first = compared(results.path());
+    assert!(shown.contains("## a\n\nSeconds of a run\n\n| small |\n| ---: |\n| "));
+    let page = String::from_utf8(first[Path::new("index.html")].clone()).unwrap();
+    assert_eq!(
+        page.matches("timings.md").count(),
+        2,
+        "in its section and below"
+    );
+
+    assert_eq!(run_fresh(), [State::Done]);
+    let shown_next = put_together(&experiment, results.path());
+    assert_ne!(shown_next, shown, "two runs have two times");
+    assert_eq!(compared(results.path()), first);
+
+    // What is kept and drawn again shows the times of the run that made it.
+    assert_eq!(run(&[&experiment], results.path()), [State::Kept]);
+    assert_eq!(put_together(&experiment, results.path()), shown_next);
 }
 
 #[test]

@@ -175,7 +175,7 @@ mod tests {
             });
             of_colour.flatten().collect()
         };
-        assert_eq!(areas(BLACK), [square((5.0, 5.0), 9.2)]);
-        assert_eq!(areas(WHITE), [square((15.0, 5.0), 4.6)]);
+        assert_eq!(areas(BLACK), [square((5.0, 5.0), FULL * 10.0)]);
+        assert_eq!(areas(WHITE), [square((15.0, 5.0), 0.5 * FULL * 10.0)]);
     }
 }

@@ -271,6 +271,17 @@ pub fn append_own(runs: &Runs, point: usize, overlays: &[Figure], combined: &mut
         }
         combined.figures.push(figure);
     }
+    for table in &outcome.timings {
+        let mut table = table.clone();
+        table.name.push_str(&suffix);
+        if !label.is_empty() {
+            table.caption = Text::new(
+                format!("{} ({label})", table.caption.en),
+                format!("{} ({label})", table.caption.ru),
+            );
+        }
+        combined.timings.push(table);
+    }
     for series in &outcome.series {
         let mut series = series.clone();
         series.name.push_str(&suffix);
