@@ -72,13 +72,8 @@ pub fn unknown(what: &str, plural: &str, name: &str, names: &[&str]) -> String {
         );
     }
     let allowed = names.join(", ");
-    let nearest = names
-        .iter()
-        .map(|candidate| (strsim::jaro_winkler(candidate, name), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(similarity, _)| *similarity > 0.8);
-    match nearest {
-        Some((_, nearest)) => {
+    match nearest(name, names) {
+        Some(nearest) => {
             format!("unknown {what} `{name}`, did you mean `{nearest}`? {plural} are {allowed}")
         }
         None => format!(
@@ -86,6 +81,16 @@ pub fn unknown(what: &str, plural: &str, name: &str, names: &[&str]) -> String {
             plural.to_lowercase()
         ),
     }
+}
+
+/// The one of `names` that was probably meant by `name`.
+pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+    names
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(candidate, name), *candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(similarity, _)| *similarity > 0.8)
+        .map(|(_, nearest)| nearest)
 }
 
 /// Reads a table of settings all of which have defaults: `given` over `start`. What is wrong with

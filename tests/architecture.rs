@@ -74,6 +74,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rand::", &["random"]),
     ("ode_solvers::", &["integrate"]),
     ("nalgebra::", &["math"]),
+    ("statrs::", &["math/statistics/distributions.rs"]),
 ];
 
 fn sources() -> PathBuf {

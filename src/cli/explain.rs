@@ -144,6 +144,10 @@ fn about_method(method: &Explained) -> String {
     for (name, about) in &method.presets {
         text.push_str(&format!("  {name}\n      {about}\n"));
     }
+    text.push_str("\nTuned over\n");
+    for (key, range) in &method.search {
+        text.push_str(&format!("  {key} {range}\n"));
+    }
     text.push_str("\nSettings\n");
     let own = |key: &str| key != "method" && key != "preset";
     for (key, property) in properties(&method.settings).into_iter().flatten() {

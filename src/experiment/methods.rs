@@ -13,6 +13,8 @@ pub struct Explained {
     pub formula: String,
     /// Name of each preset, and what it is.
     pub presets: Vec<(&'static str, &'static str)>,
+    /// The settings over which it is tuned, and their ranges in words.
+    pub search: Vec<(&'static str, String)>,
     /// JSON schema of its settings.
     pub settings: Value,
 }
@@ -40,6 +42,11 @@ fn told(method: &Entry) -> Explained {
         presets: presets
             .iter()
             .map(|preset| (preset.name, preset.about))
+            .collect(),
+        search: method
+            .search
+            .iter()
+            .map(|range| (&*range.key, range.to_string()))
             .collect(),
         settings: method.settings_schema(),
     }

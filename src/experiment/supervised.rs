@@ -118,17 +118,22 @@ pub fn layers(hidden: &[usize], activation: Activation, output: Layer) -> Vec<La
 
 /// Checks the setting `hidden`: the units of every hidden layer.
 pub fn check_hidden(hidden: &[usize], ranges: &mut Ranges) {
+    check_hidden_at("hidden", hidden, ranges);
+}
+
+/// Checks the units of every hidden layer, given under a key.
+pub fn check_hidden_at(key: &str, hidden: &[usize], ranges: &mut Ranges) {
     if hidden.len() > MOST_LAYERS {
         let message = format!(
             "has {} layers, must have at most {MOST_LAYERS}",
             hidden.len()
         );
-        ranges.wrong("hidden", message);
+        ranges.wrong(key, message);
     }
     for (i, units) in hidden.iter().enumerate() {
         if !(1..=MOST_UNITS).contains(units) {
             let message = format!("is {units}, must be from 1 to {MOST_UNITS}");
-            ranges.wrong(format!("hidden[{i}]"), message);
+            ranges.wrong(format!("{key}[{i}]"), message);
         }
     }
 }

@@ -15,8 +15,9 @@
 //! with neither decay nor momentum the step is then exactly 0 for ever, which `epsilon = 0`, the
 //! preset `printed`, reproduces. Its separate factor for D is Zeiler's one α here.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,7 @@ impl AdaDelta {
     }
 }
 
-impl Presets for AdaDelta {
+impl Registered for AdaDelta {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Zeiler 2012: α = 0.95, ε = 1e-6, η = 1."),
         Preset {
@@ -103,6 +104,9 @@ impl Presets for AdaDelta {
             },
         },
     ];
+
+    // Zeiler 2012, table 1, varies ε over just this range: it sets the first steps, √(ε/(1 − α)).
+    const SEARCH: &'static [Range] = &[Range::log("epsilon", 1e-8, 1e-2)];
 }
 
 impl MethodSettings for AdaDelta {

@@ -11,8 +11,9 @@
 //! prints it without ε, which is 0/0 where a component of the gradient has always been 0;
 //! `epsilon = 0`, the preset `printed`, reproduces that.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -74,7 +75,7 @@ impl AdaGrad {
     }
 }
 
-impl Presets for AdaGrad {
+impl Registered for AdaGrad {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Duchi, Hazan & Singer 2011 with η = 0.1."),
         Preset {
@@ -97,6 +98,10 @@ impl Presets for AdaGrad {
             },
         },
     ];
+
+    // The rate alone, as DeepOBS (Schneider, Balles & Hennig 2019): the first step of every weight is η,
+    // later ones shrink, so it bears more than Adam.
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-3, 10.0)];
 }
 
 impl MethodSettings for AdaGrad {

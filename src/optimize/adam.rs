@@ -8,8 +8,9 @@
 //! Source: Kingma & Ba 2015, ICLR (arXiv:1412.6980), algorithm 1, with its defaults but for η, which
 //! there is 0.001 for mini-batches of deep networks.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,7 +43,7 @@ impl Default for Adam {
     }
 }
 
-impl Presets for Adam {
+impl Registered for Adam {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Kingma & Ba 2015 with η = 0.01, the full batch's."),
         Preset {
@@ -54,6 +55,10 @@ impl Presets for Adam {
             },
         },
     ];
+
+    // The rate alone, as DeepOBS (Schneider, Balles & Hennig 2019): about the length of every step, so
+    // that weights of order 1 bear no more than 1.
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-4, 1.0)];
 }
 
 impl MethodSettings for Adam {

@@ -11,8 +11,9 @@
 //! the paper's experiments α scales Adam's term alone: its λ is η λ here.
 
 use super::adam::{Adam, Moments};
-use super::preset::{Preset, Presets};
-use super::{MethodSettings, Optimizer, OutOfRange};
+use super::preset::Preset;
+use super::search::Range;
+use super::{MethodSettings, Optimizer, OutOfRange, Registered};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,7 @@ impl AdamW {
     }
 }
 
-impl Presets for AdamW {
+impl Registered for AdamW {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Loshchilov & Hutter 2019 with η = 0.01, the full batch's."),
         Preset {
@@ -76,6 +77,9 @@ impl Presets for AdamW {
             },
         },
     ];
+
+    // As Adam's; Loshchilov & Hutter 2019 tune λ apart from η.
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-4, 1.0)];
 }
 
 impl MethodSettings for AdamW {

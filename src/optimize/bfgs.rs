@@ -17,8 +17,11 @@
 use super::bfgs_printed::Printed;
 use super::descent::Descent;
 use super::line_search::{Constants, FirstTrial, LineSearch, Search, Trial};
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
+use super::preset::Preset;
+use super::search::Range;
+use super::{
+    Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, vector, weight_decay,
+};
 use crate::math::symmetric;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,7 +103,7 @@ impl Bfgs {
     }
 }
 
-impl Presets for Bfgs {
+impl Registered for Bfgs {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Nocedal & Wright 2006, algorithm 6.1."),
         Preset {
@@ -125,6 +128,10 @@ impl Presets for Bfgs {
             },
         },
     ];
+
+    // How exact the line search is: from nearly exact to the customary 0.9 (Nocedal & Wright 2006,
+    // p. 62).
+    const SEARCH: &'static [Range] = &[Range::log("c2", 0.01, 0.9)];
 }
 
 impl MethodSettings for Bfgs {

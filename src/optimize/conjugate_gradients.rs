@@ -13,8 +13,11 @@
 use super::beta::Beta;
 use super::descent::Descent;
 use super::line_search::{Constants, FirstTrial, LineSearch, Search, Trial};
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay};
+use super::preset::Preset;
+use super::search::Range;
+use super::{
+    Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, vector, weight_decay,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +98,7 @@ impl ConjugateGradients {
     }
 }
 
-impl Presets for ConjugateGradients {
+impl Registered for ConjugateGradients {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Polak–Ribière+ with a strong Wolfe search (Nocedal & Wright 2006)."),
         Preset {
@@ -121,6 +124,10 @@ impl Presets for ConjugateGradients {
             },
         },
     ];
+
+    // How exact the line search is: from nearly exact to just below the ½ up to which directions surely
+    // descend (Nocedal & Wright 2006, lemma 5.6).
+    const SEARCH: &'static [Range] = &[Range::log("c2", 0.01, 0.49)];
 }
 
 impl MethodSettings for ConjugateGradients {

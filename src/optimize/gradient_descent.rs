@@ -9,8 +9,9 @@
 //! Source: Cauchy 1847, C. R. Acad. Sci. Paris 25:536; for networks Rumelhart, Hinton & Williams
 //! 1986, Nature 323:533. The rate of convergence: Polyak 1987, Introduction to Optimization, §1.4.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,7 @@ impl Default for GradientDescent {
     }
 }
 
-impl Presets for GradientDescent {
+impl Registered for GradientDescent {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("A constant rate of 0.1."),
         Preset {
@@ -51,6 +52,10 @@ impl Presets for GradientDescent {
             },
         },
     ];
+
+    // DeepOBS tunes nothing but the rate, on a log scale (Schneider, Balles & Hennig 2019, ICLR): from
+    // what noisy single examples bear to what a smooth full batch does.
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-3, 10.0)];
 }
 
 impl MethodSettings for GradientDescent {

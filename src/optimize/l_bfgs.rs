@@ -17,9 +17,12 @@
 
 use super::descent::Descent;
 use super::line_search::{Constants, FirstTrial, LineSearch, Search, Trial};
-use super::preset::{Preset, Presets};
+use super::preset::Preset;
+use super::search::Range;
 use super::vector::{add_scaled, dot};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
+use super::{
+    Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, weight_decay,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -98,7 +101,7 @@ impl LBfgs {
     }
 }
 
-impl Presets for LBfgs {
+impl Registered for LBfgs {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Liu & Nocedal 1989 with 10 pairs."),
         Preset {
@@ -123,6 +126,9 @@ impl Presets for LBfgs {
             },
         },
     ];
+
+    // Nocedal & Wright 2006, table 7.1, compare 3 to 29 pairs.
+    const SEARCH: &'static [Range] = &[Range::log("memory", 3.0, 30.0)];
 }
 
 impl MethodSettings for LBfgs {

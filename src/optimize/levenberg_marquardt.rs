@@ -14,9 +14,11 @@
 //! & Menhaj 1994, IEEE Trans. Neural Networks 5:989 (identity, λ₀ = 0.01); Nielsen 1999, IMM-REP-
 //! 1999-05. The lecture writes the identity but defines it as diag(JᵀJ): Marquardt's scaling.
 
-use super::preset::{Preset, Presets};
+use super::preset::Preset;
+use super::search::Range;
 use super::{
-    Error, Gradient, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector, weight_decay,
+    Error, Gradient, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, vector,
+    weight_decay,
 };
 use crate::math::cholesky;
 use schemars::JsonSchema;
@@ -85,7 +87,7 @@ impl LevenbergMarquardt {
     }
 }
 
-impl Presets for LevenbergMarquardt {
+impl Registered for LevenbergMarquardt {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper(
             "Hagan & Menhaj 1994: damping by the identity, λ from 0.01 by factors of 10.",
@@ -96,6 +98,10 @@ impl Presets for LevenbergMarquardt {
             settings: LevenbergMarquardt::lecture,
         },
     ];
+
+    // From nearly Gauss–Newton's step to a short one of gradient descent, around the 0.01 of Hagan &
+    // Menhaj 1994; Madsen, Nielsen & Tingleff 2004, section 3.2, name six orders of magnitude too.
+    const SEARCH: &'static [Range] = &[Range::log("lambda0", 1e-6, 10.0)];
 }
 
 impl MethodSettings for LevenbergMarquardt {

@@ -5,8 +5,9 @@
 //! `{ method = "rprop", delta0 = 0.07 }`. The settings that are not given are the defaults, or those of
 //! the `preset` that is named: `{ method = "rprop", preset = "lecture", delta0 = 0.07 }`.
 
-use super::preset::{Preset, Presets};
-use super::{MethodSettings, Needs, Optimizer, OutOfRange};
+use super::preset::Preset;
+use super::search::Range;
+use super::{MethodSettings, Needs, Optimizer, OutOfRange, Registered};
 use super::{
     adadelta, adagrad, adam, adamw, bfgs, conjugate_gradients, gradient_descent, l_bfgs,
     levenberg_marquardt, momentum, nesterov, quickprop, rmsprop, rprop, scaled_conjugate_gradients,
@@ -32,6 +33,8 @@ pub struct Entry {
     pub default: fn() -> Method,
     /// Its presets, the default first.
     pub presets: fn() -> Vec<NamedPreset>,
+    /// The ranges of its main settings, over which it is tuned.
+    pub search: &'static [Range],
     /// Its file, at whose head the formula, the symbols and the sources stand.
     source: &'static str,
     parse: fn(Value) -> serde_json::Result<Method>,
@@ -49,7 +52,7 @@ pub struct NamedPreset {
     pub method: Method,
 }
 
-fn named<S: Presets>(method: fn(S) -> Method) -> Vec<NamedPreset> {
+fn named<S: Registered>(method: fn(S) -> Method) -> Vec<NamedPreset> {
     let named = |preset: &Preset<S>| NamedPreset {
         name: preset.name,
         about: preset.about,
@@ -76,6 +79,7 @@ macro_rules! registry {
             needs: Needs::$needs,
             default: || Method::$method(Default::default()),
             presets: || named(Method::$method),
+            search: <$file::$method as Registered>::SEARCH,
             source: include_str!(concat!(stringify!($file), ".rs")),
             parse: |table| serde_json::from_value(table).map(Method::$method),
             schema: |generator| generator.subschema_for::<$file::$method>(),
@@ -168,11 +172,7 @@ impl Entry {
         let method = self
             .preset(name)
             .ok_or_else(|| unknown("preset", "Presets", name, &names))?;
-        match method.settings_as_json() {
-            Ok(Value::Object(settings)) => Ok(settings),
-            Ok(_) => Ok(Map::new()),
-            Err(error) => Err(error.to_string()),
-        }
+        method.settings_as_table()
     }
 
     /// The method with these settings, or what is wrong with the first wrong one, its key in front.
@@ -194,6 +194,49 @@ impl Method {
     /// The name in files.
     pub fn name(&self) -> &'static str {
         self.entry().name
+    }
+
+    /// The value of a setting that is a number.
+    pub fn setting(&self, key: &str) -> Option<f64> {
+        self.settings_as_table().ok()?.get(key)?.as_f64()
+    }
+
+    /// The names of the settings that are numbers.
+    pub fn numeric_settings(&self) -> Vec<String> {
+        let settings = self.settings_as_table().unwrap_or_default();
+        let numbers = settings.into_iter().filter(|(_, value)| value.is_number());
+        numbers.map(|(key, _)| key).collect()
+    }
+
+    /// Whether a setting takes whole numbers only.
+    pub fn takes_whole(&self, key: &str) -> bool {
+        let settings = self.settings_as_table().unwrap_or_default();
+        settings
+            .get(key)
+            .is_some_and(|value| value.is_u64() || value.is_i64())
+    }
+
+    /// The method with another value of one setting, which may still be out of its range
+    /// ([`MethodSettings::problems`]).
+    ///
+    /// # Errors
+    /// What a file would be told: an unknown key or a value of the wrong type.
+    pub fn with(&self, key: &str, value: f64) -> Result<Method, String> {
+        let value = if self.takes_whole(key) && value.fract() == 0.0 {
+            Value::from(value as i64)
+        } else {
+            Value::from(value)
+        };
+        let given = Map::from_iter([(key.to_string(), value)]);
+        read_by_key(self.entry().parse, self.settings_as_table()?, given)
+    }
+
+    fn settings_as_table(&self) -> Result<Map<String, Value>, String> {
+        match self.settings_as_json() {
+            Ok(Value::Object(settings)) => Ok(settings),
+            Ok(_) => Ok(Map::new()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 

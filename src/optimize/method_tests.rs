@@ -145,3 +145,63 @@ fn the_schema_knows_every_method_and_setting() {
     assert!(text.contains("delta_max"));
     assert!(text.contains(r#""enum":["paper","lecture","pytorch"],"default":"paper""#));
 }
+
+#[test]
+fn a_setting_is_told_and_changed_by_its_name() {
+    let l_bfgs = Method::named("l-bfgs").unwrap();
+    assert_eq!(l_bfgs.setting("memory"), Some(10.0));
+    assert_eq!(l_bfgs.setting("c1"), Some(1e-4));
+    assert_eq!(l_bfgs.setting("line_search"), None);
+    assert_eq!(l_bfgs.setting("momentum"), None);
+
+    let changed = l_bfgs.with("memory", 5.0).unwrap();
+    let changed = changed.with("c1", 0.3).unwrap();
+    let by_hand = super::l_bfgs::LBfgs {
+        memory: 5,
+        c1: 0.3,
+        ..super::l_bfgs::LBfgs::default()
+    };
+    assert_eq!(changed, Method::LBfgs(by_hand));
+}
+
+#[test]
+fn every_number_among_the_settings_can_be_set_to_what_it_is() {
+    for entry in METHODS {
+        for preset in (entry.presets)() {
+            let method = preset.method;
+            for key in method.numeric_settings() {
+                let value = method.setting(&key).unwrap();
+                assert_eq!(method.with(&key, value), Ok(method.clone()), "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_setting_that_cannot_be_changed_is_told_as_in_a_file() {
+    let l_bfgs = Method::named("l-bfgs").unwrap();
+    for (key, value, told) in [
+        (
+            "memori",
+            1.0,
+            "unknown field `memori`, expected one of `memory`",
+        ),
+        ("line_search", 1.0, "`line_search`: "),
+        (
+            "memory",
+            2.5,
+            "`memory`: invalid type: floating point `2.5`, expected u32",
+        ),
+        (
+            "memory",
+            -2.0,
+            "`memory`: invalid value: integer `-2`, expected u32",
+        ),
+    ] {
+        let error = l_bfgs.with(key, value).unwrap_err();
+        assert!(error.starts_with(told), "{error}");
+    }
+    // Out of range is another matter, as it is for files.
+    let wild = l_bfgs.with("c1", 7.0).unwrap();
+    assert_eq!(wild.problems()[0].key, "c1");
+}

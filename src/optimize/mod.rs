@@ -4,7 +4,7 @@
 //! belong to the training loop.
 //!
 //! To add a method: write one file with a settings struct that implements [`MethodSettings`] and
-//! [`Presets`], add one line to the registry in [`method`]. The law tests of this folder then run on it
+//! [`Registered`], add one line to the registry in [`method`]. The law tests of this folder then run on it
 //! unasked. `tests/conformance` compares with PyTorch and SciPy.
 //!
 //! ```
@@ -46,6 +46,7 @@ pub mod quickprop;
 pub mod rmsprop;
 pub mod rprop;
 pub mod scaled_conjugate_gradients;
+pub mod search;
 mod settings;
 pub mod surface;
 mod vector;
@@ -54,8 +55,8 @@ pub mod weight_decay;
 pub use crate::settings::OutOfRange;
 pub use counted::{Cost, Counted, Counts};
 pub use method::{METHODS, Method, NamedPreset};
-pub use preset::{Preset, Presets};
-pub use settings::{MethodSettings, Needs};
+pub use preset::Preset;
+pub use settings::{MethodSettings, Needs, Registered};
 
 /// A function of n weights to be minimised. `&mut self` because evaluations reuse buffers.
 pub trait Objective {

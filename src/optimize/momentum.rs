@@ -7,8 +7,9 @@
 //! Source: Polyak 1964, USSR Comput. Math. Math. Phys. 4(5):1, eq. 9; for networks Rumelhart, Hinton
 //! & Williams 1986, Nature 323:533, eq. 9. Signs as in the lecture, where ΔW points along +∇E.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ impl Default for Momentum {
     }
 }
 
-impl Presets for Momentum {
+impl Registered for Momentum {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Rumelhart, Hinton & Williams 1986: μ = 0.9."),
         Preset {
@@ -52,6 +53,10 @@ impl Presets for Momentum {
             },
         },
     ];
+
+    // As gradient descent's but lower: where slopes are constant a step grows to η/(1 − μ), and where
+    // they are steep it bears twice the rate (Polyak 1964: η < 2(1 + μ)/λₙ).
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 3e-4, 3.0)];
 }
 
 impl MethodSettings for Momentum {

@@ -18,8 +18,9 @@
 //! 2013, ICML, eq. 3–4; the change of variable Bengio, Boulanger-Lewandowski & Pascanu 2013, ICASSP,
 //! eq. 7.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, vector};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, vector};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,7 +63,7 @@ impl Default for Nesterov {
     }
 }
 
-impl Presets for Nesterov {
+impl Registered for Nesterov {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Nesterov's method for networks, η = 0.05, μ = 0.9."),
         Preset {
@@ -90,6 +91,9 @@ impl Presets for Nesterov {
             },
         },
     ];
+
+    // As the momentum's: its steps grow to the same η/(1 − μ).
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 3e-4, 3.0)];
 }
 
 impl MethodSettings for Nesterov {

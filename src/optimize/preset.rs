@@ -28,9 +28,3 @@ impl<S: Default> Preset<S> {
         }
     }
 }
-
-/// Settings that come with presets.
-pub trait Presets: Default + 'static {
-    /// All of them, `paper` first.
-    const PRESETS: &'static [Preset<Self>];
-}

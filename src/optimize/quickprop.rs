@@ -16,8 +16,9 @@
 //! Source: Fahlman 1988, Tech. Rep. CMU-CS-88-162, with its μ_max = 1.75, and his program of that
 //! year (ε = 1 split by fan-in, decay 1e-4); the lecture's η₀ ∈ (0.01, 0.6).
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,7 +63,7 @@ impl Default for Quickprop {
     }
 }
 
-impl Presets for Quickprop {
+impl Registered for Quickprop {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Fahlman 1988: μ_max = 1.75, without decay; η₀ = 0.1."),
         Preset {
@@ -89,6 +90,10 @@ impl Presets for Quickprop {
             },
         },
     ];
+
+    // The lecture's 0.01 to 0.6, wider by an order on both sides: Fahlman 1988 found the best ε to
+    // depend on the task, and gave it for a summed loss.
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-3, 10.0)];
 }
 
 impl MethodSettings for Quickprop {

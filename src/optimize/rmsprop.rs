@@ -9,8 +9,9 @@
 //! gives α = 0.9 and no ε; ε outside the root as in PyTorch, whose defaults are η = 0.01, α = 0.99,
 //! ε = 1e-8.
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step};
+use super::preset::Preset;
+use super::search::Range;
+use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ impl Default for RmsProp {
     }
 }
 
-impl Presets for RmsProp {
+impl Registered for RmsProp {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper("Tieleman & Hinton 2012: α = 0.9."),
         Preset {
@@ -52,6 +53,10 @@ impl Presets for RmsProp {
             },
         },
     ];
+
+    // The rate alone, as DeepOBS (Schneider, Balles & Hennig 2019): about the length of every step, so
+    // that weights of order 1 bear no more than 1.
+    const SEARCH: &'static [Range] = &[Range::log("learning_rate", 1e-4, 1.0)];
 }
 
 impl MethodSettings for RmsProp {

@@ -17,8 +17,11 @@
 //! constants); Riedmiller 1994, Computer Standards & Interfaces 16:265 (Rprop−, which the lecture
 //! prints); Igel & Hüsken 2003, Neurocomputing 50:105 (iRprop+, iRprop−).
 
-use super::preset::{Preset, Presets};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
+use super::preset::Preset;
+use super::search::Range;
+use super::{
+    Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, weight_decay,
+};
 use crate::math::dispatch::vectorised;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,7 +103,7 @@ impl Rprop {
     }
 }
 
-impl Presets for Rprop {
+impl Registered for Rprop {
     const PRESETS: &'static [Preset<Self>] = &[
         Preset::paper(
             "Riedmiller & Braun 1993: with backtracking, a = 1.2, b = 0.5, Δ from 1e-6 to 50.",
@@ -120,6 +123,9 @@ impl Presets for Rprop {
             },
         },
     ];
+
+    // Riedmiller & Braun 1993 tried Δ₀ over orders of magnitude and found that it hardly matters.
+    const SEARCH: &'static [Range] = &[Range::log("delta0", 1e-4, 1.0)];
 }
 
 impl MethodSettings for Rprop {

@@ -23,9 +23,12 @@
 //! w, it restarts along r with the first λ.
 
 use super::descent::Descent;
-use super::preset::{Preset, Presets};
+use super::preset::Preset;
+use super::search::Range;
 use super::vector::{add_scaled, dot, norm};
-use super::{Error, MethodSettings, Objective, Optimizer, OutOfRange, Step, weight_decay};
+use super::{
+    Error, MethodSettings, Objective, Optimizer, OutOfRange, Registered, Step, weight_decay,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +54,12 @@ impl Default for ScaledConjugateGradients {
     }
 }
 
-impl Presets for ScaledConjugateGradients {
+impl Registered for ScaledConjugateGradients {
     const PRESETS: &'static [Preset<Self>] = &[Preset::paper("Møller 1993: σ = 1e-4, λ = 1e-6.")];
+
+    // Møller 1993 asks for λ₁ ≤ 1e-6, below which it changes nothing; up to the order of a mean loss's
+    // curvature it shortens the first steps.
+    const SEARCH: &'static [Range] = &[Range::log("lambda", 1e-9, 1.0)];
 }
 
 impl MethodSettings for ScaledConjugateGradients {

@@ -1,6 +1,8 @@
 //! What the settings of every method have in common.
 
 use super::Optimizer;
+use super::preset::Preset;
+use super::search::Range;
 use crate::settings::OutOfRange;
 use std::fmt;
 
@@ -12,6 +14,16 @@ pub trait MethodSettings: fmt::Debug {
     /// A fresh optimizer of n = `dimension` weights. Everything it needs is allocated here, nothing
     /// in its steps.
     fn optimizer(&self, dimension: usize) -> Box<dyn Optimizer>;
+}
+
+/// What the registry knows of a method's settings besides.
+pub trait Registered: Default + 'static {
+    /// Its presets, `paper` first.
+    const PRESETS: &'static [Preset<Self>];
+
+    /// The ranges of its main settings, over which it is tuned where a file names no others: the one
+    /// that its source or common practice tunes. The default lies within.
+    const SEARCH: &'static [Range];
 }
 
 /// What a method asks of its objective.

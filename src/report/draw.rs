@@ -17,6 +17,7 @@ mod colour_map;
 mod contour;
 mod coverage;
 mod critical_difference;
+mod fit;
 mod font;
 mod grid;
 mod hinton;

@@ -1,5 +1,6 @@
 //! Tables for people, as Markdown and as HTML: numbers with fixed decimals, a spread as
-//! `0.951 [0.940, 0.967]`, and a dash for what is not a number.
+//! `0.951 [0.940, 0.967]`, an estimate as `0.951 ± 0.012 [0.943, 0.959]`, and a dash for what is not
+//! a number.
 
 use super::draw::power_of_ten;
 use crate::outcome::{Cell, Language, Table};
@@ -195,6 +196,29 @@ mod tests {
              | a\\|b | 0.951 [0.940, 0.967] |\n| BFGS | – |\n"
         );
         assert!(markdown(&table(), Language::En).starts_with("Accuracy\n\n| method | median |"));
+    }
+
+    #[test]
+    fn an_estimate_has_its_deviation_and_interval_and_signs_for_what_is_not_finite() {
+        let written = |mean, deviation, low, high| {
+            let estimate = Cell::Estimate {
+                mean,
+                deviation,
+                low,
+                high,
+                decimals: 3,
+            };
+            assert!(is_number(&estimate));
+            markdown_escape(&cell(&estimate, Language::Ru))
+        };
+        let (nan, infinity) = (f64::NAN, f64::INFINITY);
+        assert_eq!(
+            written(0.951, 0.0124, 0.9432, 0.9588),
+            "0.951 ± 0.012 [0.943, 0.959]"
+        );
+        assert_eq!(written(-0.5, nan, nan, nan), "−0.500 ± – [–, –]");
+        assert_eq!(written(infinity, nan, 1.0, infinity), "∞ ± – [1.000, ∞]");
+        assert_eq!(written(nan, 0.1, 0.0, 1.0), "–");
     }
 
     #[test]

@@ -1,60 +1,98 @@
 //! Kind `optimizer-comparison`: training methods against each other on the same data sets, splits,
-//! initial weights and budget of evaluations.
+//! initial weights and budget of evaluations, each with its defaults and tuned.
+//!
+//! | file | what |
+//! |---|---|
+//! | `entrant`, `problem` | a method as it enters; a data set, split and encoded |
+//! | `run` | one job: an entrant on a data set in one run, all its trials |
+//! | `results`, `contest` | all runs together: curves, targets; ranks and tests |
+//! | `protocol`, `tables`, `figures`, `metrics` | what the report shows |
 
+mod contest;
+mod entrant;
 mod explain;
 mod figures;
+mod first_layer;
+mod measure;
+mod metrics;
+mod problem;
+mod problems;
+mod protocol;
+mod results;
 mod run;
-mod summary;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::ranges::Ranges;
-use super::supervised::{self, Splitting, check_activation, check_hidden};
+pub use entrant::Entrant;
+
+use super::supervised::{self, Splitting};
 use super::{Context, Failure, Problem, Settings};
-use crate::dataset::{self, Encoder, Scaling, Source, Split, Table, Target};
-use crate::optimize::{METHODS, Method, MethodSettings};
+use crate::dataset::{Scaling, Source};
+use crate::optimize::Method;
 use crate::outcome::{Outcome, Text};
 use crate::perceptron::{Activation, Initialisation};
-use crate::random::Stream;
 use crate::train::BatchSize;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Compares training methods.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OptimizerComparison {
-    /// Data sets with classes, at least one. Default `["iris"]`.
+    /// Data sets with classes or numbers to predict, at least one. Default `["iris"]`.
     pub datasets: Vec<Source>,
-    /// Methods, at least one and none twice: a name, or a table with `method` and its settings.
-    /// Default: gradient-descent, momentum, rprop, conjugate-gradients, bfgs, levenberg-marquardt.
-    pub methods: Vec<Method>,
+    /// Methods, at least one: a name, or a table with `method`, its settings (which then count as its
+    /// defaults), and `name`, `name_ru`, `batch` and `tune` where they are to differ. `tune` has the
+    /// ranges over which it is tuned: `{ learning_rate = [0.001, 10] }`, on a logarithmic scale. A
+    /// method that is there twice needs a `name`. Default: gradient-descent, momentum, rprop,
+    /// conjugate-gradients, bfgs, levenberg-marquardt.
+    pub methods: Vec<Entrant>,
     /// Units in each hidden layer, each 1 to 10000, at most 32 layers; empty for none. Default
-    /// `[16]`.
+    /// `[8]`.
     pub hidden: Vec<usize>,
+    /// Units in each hidden layer for single data sets, by their names: `{ optdigits = [16] }`.
+    /// Default: none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub hidden_of: BTreeMap<String, Vec<usize>>,
     /// Activation of the hidden units. Default `tanh`. The outputs are softmax probabilities with
-    /// cross-entropy as their loss.
+    /// cross-entropy as their loss, or linear with the mean squared error for numbers to predict.
     pub activation: Activation,
     /// How initial weights are drawn. Default `glorot-uniform`.
     pub initialisation: Initialisation,
-    /// How numbers are scaled, by what is seen in the training part. Default `standard`.
+    /// How numbers are scaled, by what is seen in the training part. Default `standard`. Numbers to
+    /// predict are brought to mean 0 and deviation 1, and back for the test.
     pub scaling: Scaling,
-    /// How examples for training and test are told apart. Default `stratified`.
+    /// How examples for training and test are told apart: `stratified` (default), `customary` or
+    /// `{ folds = k }` for k-fold cross-validation, which takes k runs a repeat.
     pub split: Splitting,
-    /// Share of the examples of every class that a stratified split keeps for the test, between 0
-    /// and 1. Default 0.3.
+    /// Share of the examples, of every class, that a stratified split keeps for the test, between 0
+    /// and 1. Default 0.2.
     pub test_fraction: f64,
+    /// Share of all examples, of every class, that is kept for validation: by its loss weights and
+    /// trials are chosen. Above 0, and with `test_fraction` below 1. Default 0.2.
+    pub validation_fraction: f64,
+    /// So many examples of a data set that has more, drawn anew in every repeat with the same share
+    /// of every class, at least 10. Default: all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_examples: Option<usize>,
     /// Batches of the methods that allow others than the full one: `"full"`, `"stochastic"` or a
     /// number of examples. Default `"full"`.
     pub batch: BatchSize,
     /// Work after which training ends, in gradients over all training examples, at least 1.
-    /// Default 300.
+    /// Default 100.
     pub budget: f64,
-    /// Loss on the training examples at which training ends earlier, above 0, in nats.
-    /// Default 0.001.
+    /// Loss on the training examples at which training ends earlier, above 0. Default 0.0001.
     pub target_loss: f64,
+    /// Trainings with other settings than the defaults, from 0 to 1000; 0: nothing is tuned. One
+    /// setting is tuned over a grid, several over quasi-random points. Default 0.
+    pub trials: usize,
+    /// τ of the targets: a problem counts as solved when the loss has come down to
+    /// f_L + τ (f₀ − f_L), f₀ being the loss of the initial weights and f_L the least that any
+    /// method has reached. From 1 to 4 numbers, each between 0 and 1. Default `[0.1, 0.01]`.
+    pub targets: Vec<f64>,
 }
 
 impl Default for OptimizerComparison {
@@ -67,157 +105,38 @@ impl Default for OptimizerComparison {
             "bfgs",
             "levenberg-marquardt",
         ];
+        let methods = methods.into_iter().filter_map(Method::named);
         OptimizerComparison {
             datasets: vec![Source::Named("iris".into())],
-            methods: methods.into_iter().filter_map(Method::named).collect(),
-            hidden: vec![16],
+            methods: methods.map(Entrant::of).collect(),
+            hidden: vec![8],
+            hidden_of: BTreeMap::new(),
             activation: Activation::Tanh,
             initialisation: Initialisation::GlorotUniform,
             scaling: Scaling::Standard,
             split: Splitting::Stratified,
-            test_fraction: 0.3,
+            test_fraction: 0.2,
+            validation_fraction: 0.2,
+            most_examples: None,
             batch: BatchSize::Full,
-            budget: 300.0,
-            target_loss: 0.001,
+            budget: 100.0,
+            target_loss: 1e-4,
+            trials: 0,
+            targets: vec![0.1, 0.01],
         }
     }
-}
-
-/// Positions of items that have appeared before.
-fn repeated<T: PartialEq>(items: &[T]) -> impl Iterator<Item = usize> {
-    (0..items.len()).filter(|&i| items[..i].contains(&items[i]))
 }
 
 impl OptimizerComparison {
     fn dataset_names(&self) -> Vec<String> {
-        self.datasets
-            .iter()
-            .map(supervised::name_of_source)
-            .collect()
+        let names = self.datasets.iter().map(supervised::name_of_source);
+        names.collect()
     }
 
-    /// What is wrong with a data set, or the sizes of its training part and of the network.
-    fn shape(&self, source: &Source, base: &Path) -> Result<Shape, String> {
-        let told = |error: dataset::Error| error.to_string();
-        // Only whether it works and how large it is matters here, not which rows are drawn.
-        let mut stream = Stream::new(0, "optimizer-comparison", "shape", 0);
-        let table = source.load(base, &mut stream).map_err(told)?;
-        if !matches!(table.target, Target::Classes { .. }) {
-            let remedy = match source {
-                Source::Csv(_) => "; if they are classes, say so with `task = \"classification\"`",
-                _ => "",
-            };
-            return Err(format!(
-                "`{}` has numbers to predict, but this kind compares classifiers{remedy}",
-                table.name
-            ));
-        }
-        let split = self.split(&table, &mut stream).map_err(told)?;
-        let encoder = Encoder::fit(&table, &split.train, self.scaling).map_err(told)?;
-        let examples = encoder.encode(&table, &split.train);
-        // Saturating: absurd sizes are told as too large for the memory, or as a layer's problem.
-        let mut weights = 0_u64;
-        let mut width = (table.columns.len() + examples.features() + examples.outputs()) as u64;
-        let mut fan_in = examples.features() as u64;
-        for units in self.hidden.iter().copied().chain([examples.outputs()]) {
-            let units = units as u64;
-            weights = weights.saturating_add((fan_in + 1).saturating_mul(units));
-            width = width.saturating_add(units);
-            fan_in = units;
-        }
-        Ok(Shape {
-            numbers: width.saturating_mul(table.rows() as u64),
-            weights,
-        })
+    /// Runs of every entrant on every data set.
+    fn runs(&self, context: &Context) -> usize {
+        context.repeats as usize * self.split.runs()
     }
-
-    /// The examples for training and test; a `test_fraction` out of its range, which is a problem of
-    /// its own, counts as the default.
-    fn split(&self, table: &Table, stream: &mut Stream) -> Result<Split, dataset::Error> {
-        let fraction = match self.test_fraction {
-            fraction if fraction > 0.0 && fraction < 1.0 => fraction,
-            _ => OptimizerComparison::default().test_fraction,
-        };
-        self.split.split(table, fraction, 0, stream)
-    }
-
-    fn problems_of_methods(&self, problems: &mut Vec<Problem>) {
-        if self.methods.is_empty() {
-            let names: Vec<&str> = METHODS.iter().map(|entry| entry.name).collect();
-            let message = format!("is empty, must name at least one of {}", names.join(", "));
-            problems.push(Problem::new("methods", message));
-        }
-        let names: Vec<&str> = self.methods.iter().map(Method::name).collect();
-        for i in repeated(&names) {
-            let message = format!("`{}` is there twice", names[i]);
-            problems.push(Problem::new(format!("methods[{i}]"), message));
-        }
-        for (i, method) in self.methods.iter().enumerate() {
-            for problem in method.problems() {
-                let key = format!("methods[{i}].{}", problem.key);
-                problems.push(Problem::new(key, problem.to_string()));
-            }
-        }
-    }
-
-    fn problems_of_datasets(&self, base: &Path, problems: &mut Vec<Problem>) {
-        if self.datasets.is_empty() {
-            problems.push(Problem::new(
-                "datasets",
-                "is empty, must name at least one data set",
-            ));
-        }
-        let names = self.dataset_names();
-        for i in repeated(&names) {
-            let message = format!("`{}` is there twice", names[i]);
-            problems.push(Problem::new(format!("datasets[{i}]"), message));
-        }
-        for (i, source) in self.datasets.iter().enumerate() {
-            if let Err(message) = self.shape(source, base) {
-                let message = format!("cannot be used: {message}");
-                problems.push(Problem::new(format!("datasets[{i}]"), message));
-            }
-        }
-    }
-
-    fn problems_of_numbers(&self, problems: &mut Vec<Problem>) {
-        if let Err(error) = self.initialisation.check() {
-            problems.push(Problem::new("initialisation", error.to_string()));
-        }
-        let numbers = [
-            (
-                self.test_fraction > 0.0 && self.test_fraction < 1.0,
-                "test_fraction",
-                self.test_fraction,
-                "between 0 and 1, both excluded",
-            ),
-            (
-                self.budget >= 1.0 && self.budget.is_finite(),
-                "budget",
-                self.budget,
-                "finite and at least 1",
-            ),
-            (
-                self.target_loss > 0.0 && self.target_loss.is_finite(),
-                "target_loss",
-                self.target_loss,
-                "finite and above 0",
-            ),
-        ];
-        for (fine, key, value, allowed) in numbers {
-            if !fine {
-                problems.push(Problem::new(key, format!("is {value}, must be {allowed}")));
-            }
-        }
-    }
-}
-
-/// How large a job is.
-struct Shape {
-    /// Numbers in the table, its encoding and the layers' outputs for it.
-    numbers: u64,
-    /// Weights of the network.
-    weights: u64,
 }
 
 impl Settings for OptimizerComparison {
@@ -234,35 +153,20 @@ impl Settings for OptimizerComparison {
     }
 
     fn problems(&self, base: &Path) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        self.problems_of_datasets(base, &mut problems);
-        self.problems_of_methods(&mut problems);
-        let mut ranges = Ranges::default();
-        check_hidden(&self.hidden, &mut ranges);
-        check_activation(self.activation, &mut ranges);
-        problems.append(&mut ranges.problems);
-        self.problems_of_numbers(&mut problems);
-        problems
+        problems::all(self, base)
     }
 
     fn memory_bytes(&self, base: &Path) -> u64 {
-        let shapes = self.datasets.iter();
-        let shapes = shapes.filter_map(|source| self.shape(source, base).ok());
-        let bytes = shapes.map(|shape| {
-            supervised::memory_bytes(shape.numbers, shape.weights, self.methods.iter())
-        });
-        bytes.max().unwrap_or(0)
+        problems::memory_bytes(self, base)
     }
 
     fn inputs(&self, base: &Path) -> Vec<PathBuf> {
-        self.datasets
-            .iter()
-            .flat_map(|source| source.files(base))
-            .collect()
+        let files = self.datasets.iter().flat_map(|source| source.files(base));
+        files.collect()
     }
 
     fn jobs(&self, context: &Context) -> usize {
-        self.datasets.len() * self.methods.len() * context.repeats as usize
+        self.datasets.len() * self.methods.len() * self.runs(context)
     }
 
     fn run(&self, job: usize, context: &Context) -> Result<run::Part, Failure> {
@@ -270,12 +174,15 @@ impl Settings for OptimizerComparison {
     }
 
     fn assemble(&self, parts: Vec<run::Part>, context: &Context) -> Result<Outcome, Failure> {
-        let results = summary::Results::new(self, &parts, context.repeats as usize);
+        let results = results::Results::new(self, &parts, self.runs(context));
+        let contests = contest::all(&results);
         let mut outcome = Outcome::default();
-        summary::add_metrics(&results, &mut outcome);
-        outcome.figures = figures::all(&results);
-        outcome.tables = tables::all(&results);
-        outcome.notes = summary::notes(&results);
+        metrics::add(&results, &contests, &mut outcome);
+        outcome.tables = protocol::tables(&results, context.repeats);
+        outcome.tables.extend(tables::all(&results, &contests));
+        outcome.figures = figures::all(&results, &contests);
+        outcome.series = results.splits();
+        outcome.notes = protocol::notes(&results);
         Ok(outcome)
     }
 }

@@ -1,96 +1,256 @@
-//! A table of measures for each data set, and one of mean ranks.
+//! Tables: what the methods come to over all data sets; on each data set every method's measures
+//! and its work to the targets; how runs ended.
 
-use super::summary::{Results, by_accuracy, by_training};
-use crate::experiment::supervised::{name_of_method, snake_case};
+use super::contest::{By, Contests, Record};
+use super::measure::mean_of_defined;
+use super::results::{On, Results, Variant};
+use crate::experiment::supervised::snake_case;
+use crate::math::statistics::interval::{self, Interval};
+use crate::math::statistics::{median, standard_deviation};
 use crate::outcome::{Cell, Table, Text};
 use crate::train::StopReason;
 
-/// Every table of the outcome.
-pub fn all(results: &Results) -> Vec<Table> {
-    let mut tables: Vec<Table> = (0..results.datasets.len())
-        .map(|dataset| measures(results, dataset))
+/// Level of the intervals.
+pub const LEVEL: f64 = 0.95;
+
+/// Every table behind those of the protocol.
+pub fn all(results: &Results, contests: &Contests) -> Vec<Table> {
+    let mut tables: Vec<Table> = results
+        .variants()
+        .iter()
+        .map(|&variant| summary(results, contests, variant))
         .collect();
-    tables.push(ranks(results));
+    tables.push(endings(results));
+    tables.extend((0..results.datasets.len()).map(|d| of_dataset(results, d)));
     tables
 }
 
-fn measures(results: &Results, dataset: usize) -> Table {
-    let name = &results.datasets[dataset];
-    let (train, test) = {
-        let sizes = results.sizes(dataset);
-        (sizes.train_rows, sizes.test_rows)
-    };
-    let rows = results.methods.iter().enumerate().map(|(m, method)| {
-        let spread = |number, decimals| results.spread(dataset, m, number).cell(decimals);
-        let runs = results.runs(dataset, m);
-        let reached = runs
-            .iter()
-            .filter(|part| part.stop == StopReason::TargetLoss)
-            .count();
-        vec![
-            Cell::Text(name_of_method(method)),
-            spread(|part| part.test.accuracy, 3),
-            spread(|part| part.test.macro_f1, 3),
-            spread(|part| part.test.log_loss, 3),
-            spread(|part| part.train_loss, 5),
-            spread(|part| part.counts.gradient_equivalents, 0),
-            Cell::Text(Text::new(
-                format!("{reached} of {}", runs.len()),
-                format!("{reached} из {}", runs.len()),
-            )),
-        ]
-    });
+fn number(value: f64, decimals: usize) -> Cell {
+    Cell::Number { value, decimals }
+}
+
+fn with_variant(en: &str, ru: &str, variant: Variant) -> Text {
+    let of = variant.text();
+    Text::new(format!("{en}: {}", of.en), format!("{ru}: {}", of.ru))
+}
+
+/// One line a method: mean ranks, shares of problems solved and AlgoPerf's score for each target,
+/// wins, ties and losses.
+fn summary(results: &Results, contests: &Contests, variant: Variant) -> Table {
+    let mut header = vec![Text::new("method", "метод")];
+    let mut rows: Vec<Vec<Cell>> = results
+        .entrants
+        .iter()
+        .map(|entrant| vec![Cell::Text(entrant.text())])
+        .collect();
+    let rankings = contests.rankings.iter();
+    for ranking in rankings.filter(|ranking| ranking.variant == variant) {
+        header.push(match ranking.by {
+            By::TestLoss => Text::new("mean rank, test loss", "средний ранг, ошибка на тесте"),
+            By::TrainLoss => Text::new("mean rank, training loss", "средний ранг, ошибка обучения"),
+        });
+        for (row, rank) in rows.iter_mut().zip(&ranking.friedman.mean_ranks) {
+            row.push(number(*rank, 2));
+        }
+    }
+    let profiles = contests.profiles.iter();
+    for profiles in profiles.filter(|profiles| profiles.variant == variant) {
+        let (on, tau) = (profiles.on.text(), profiles.tau);
+        header.push(Text::new(
+            format!("solved, {} to τ = {tau}", on.en),
+            format!("решено, {} до τ = {tau}", on.ru),
+        ));
+        header.push(Text::new(
+            format!("score, {} to τ = {tau}", on.en),
+            format!("балл, {} до τ = {tau}", on.ru),
+        ));
+        for (row, profile) in rows.iter_mut().zip(&profiles.performance) {
+            row.push(number(profile.solved(), 2));
+            row.push(number(profile.algoperf_score(), 2));
+        }
+    }
+    let records = contests.records.iter().find(|(of, _)| *of == variant);
+    if let Some((_, records)) = records {
+        header.push(Text::new(
+            "wins / ties / losses",
+            "победы / ничьи / поражения",
+        ));
+        for (m, (row, against)) in rows.iter_mut().zip(records).enumerate() {
+            let others: Vec<Record> = (0..against.len())
+                .filter(|&opponent| opponent != m)
+                .map(|opponent| against[opponent])
+                .collect();
+            let Record { wins, ties, losses } = Record::total(&others);
+            row.push(Cell::Text(Text::same(format!(
+                "{wins} / {ties} / {losses}"
+            ))));
+        }
+    }
     Table {
-        name: format!("measures_{}", snake_case(name)),
-        caption: Text::new(
-            format!(
-                "{name} ({train} training examples, {test} test examples): median [quartiles, where they differ] over the repeats"
-            ),
-            format!(
-                "{name} (обучающих примеров {train}, тестовых {test}): медиана [квартили, если они различны] по повторам"
-            ),
+        name: format!("summary_{}", variant.stem()),
+        caption: with_variant(
+            "All data sets together",
+            "Все наборы данных вместе",
+            variant,
         ),
-        header: vec![
-            Text::new("method", "метод"),
-            Text::new("test accuracy", "доля верных ответов на тесте"),
-            Text::new("test macro F1", "макро-F1 на тесте"),
-            Text::new(
-                "test log-loss, nats",
-                "логарифмические потери на тесте, нат",
-            ),
-            Text::new("training loss, nats", "ошибка обучения, нат"),
-            Text::new(
-                "work, gradient-equivalents",
-                "затраты, вычислений градиента",
-            ),
-            Text::new("reached the target loss", "достигли целевой ошибки"),
-        ],
-        rows: rows.collect(),
+        header,
+        rows,
     }
 }
 
-fn ranks(results: &Results) -> Table {
-    let training = results.mean_ranks(by_training);
-    let accuracy = results.mean_ranks(by_accuracy);
-    let rows = results.methods.iter().enumerate().map(|(m, method)| {
-        let number = |value| Cell::Number { value, decimals: 2 };
-        vec![
-            Cell::Text(name_of_method(method)),
-            number(training[m]),
-            number(accuracy[m]),
-        ]
-    });
-    Table {
-        name: "mean_ranks".into(),
-        caption: Text::new(
-            "Mean rank over data sets and repeats, 1 being the best. Training: runs that reached the target loss by their work, then the others by their final loss",
-            "Средний ранг по наборам данных и повторам, лучший — 1. Обучение: сначала запуски, достигшие целевой ошибки, по затратам, затем остальные по конечной ошибке",
+/// How the runs of every method ended, over all data sets.
+fn endings(results: &Results) -> Table {
+    type Is = fn(&StopReason) -> bool;
+    let kinds: [(Text, Is); 4] = [
+        (
+            Text::new("budget used", "бюджет исчерпан"),
+            |stop| matches!(stop, StopReason::Budget),
         ),
-        header: vec![
-            Text::new("method", "метод"),
-            Text::new("training", "обучение"),
-            Text::new("test accuracy", "доля верных ответов на тесте"),
-        ],
-        rows: rows.collect(),
+        (
+            Text::new("target loss reached", "достигнута целевая ошибка"),
+            |stop| matches!(stop, StopReason::TargetLoss),
+        ),
+        (
+            Text::new("no better point found", "лучшая точка не найдена"),
+            |stop| matches!(stop, StopReason::NoProgress),
+        ),
+        (Text::new("diverged", "расходимость"), |stop| {
+            matches!(stop, StopReason::Diverged { .. })
+        }),
+    ];
+    let mut header = vec![
+        Text::new("method", "метод"),
+        Text::new("settings", "настройки"),
+    ];
+    header.extend(kinds.iter().map(|(name, _)| name.clone()));
+    header.push(Text::new("of runs", "из запусков"));
+    let mut rows = Vec::new();
+    for (m, entrant) in results.entrants.iter().enumerate() {
+        let datasets = || 0..results.datasets.len();
+        for &variant in results.variants() {
+            let stops: Vec<&StopReason> = datasets()
+                .flat_map(|d| results.learnt(d, m, variant))
+                .map(|learnt| &learnt.stop)
+                .collect();
+            rows.push(endings_row(entrant.text(), variant.text(), &kinds, &stops));
+        }
+        let parts = || datasets().flat_map(|d| results.parts(d, m));
+        if results.settings.trials > 0 {
+            let trials = parts().flat_map(|part| &part.trials);
+            let stops: Vec<&StopReason> = trials.map(|trial| &trial.stop).collect();
+            let all = Text::new("all trials", "все пробы");
+            rows.push(endings_row(entrant.text(), all, &kinds, &stops));
+        }
+    }
+    Table {
+        name: "endings".into(),
+        caption: Text::new("How runs ended", "Чем закончились запуски"),
+        header,
+        rows,
+    }
+}
+
+fn endings_row(
+    name: Text,
+    settings: Text,
+    kinds: &[(Text, fn(&StopReason) -> bool)],
+    stops: &[&StopReason],
+) -> Vec<Cell> {
+    let count = |is: fn(&StopReason) -> bool| stops.iter().filter(|stop| is(stop)).count();
+    let mut row = vec![Cell::Text(name), Cell::Text(settings)];
+    row.extend(kinds.iter().map(|(_, is)| number(count(*is) as f64, 0)));
+    row.push(number(stops.len() as f64, 0));
+    row
+}
+
+/// One line a method and variant: work to the targets, losses, measures on the test part.
+fn of_dataset(results: &Results, d: usize) -> Table {
+    let (tau, name) = (results.settings.targets[0], &results.datasets[d]);
+    let mut header = vec![
+        Text::new("method", "метод"),
+        Text::new("settings", "настройки"),
+    ];
+    for on in On::BOTH {
+        let on = on.text();
+        header.push(Text::new(
+            format!("work, {} to τ = {tau}", on.en),
+            format!("затраты, {} до τ = {tau}", on.ru),
+        ));
+    }
+    header.push(Text::new("training loss", "ошибка обучения"));
+    header.push(Text::new("test loss", "ошибка на тесте"));
+    header.extend(results.measures(d).iter().map(|measure| measure.text()));
+    let mut rows = Vec::new();
+    for &variant in results.variants() {
+        let work = On::BOTH.map(|on| results.work_to_target(variant, on, tau));
+        for (m, entrant) in results.entrants.iter().enumerate() {
+            let mut row = vec![Cell::Text(entrant.text()), Cell::Text(variant.text())];
+            for work in &work {
+                let problems = d * results.runs..(d + 1) * results.runs;
+                row.push(time_to_target(problems.map(|problem| work[problem][m])));
+            }
+            let train = results.sample(d, m, variant, |learnt| learnt.train_loss());
+            row.push(middle(&train, 4));
+            let test = results.sample(d, m, variant, |learnt| learnt.test_loss);
+            row.push(estimate(&test, 3));
+            for (place, measure) in results.measures(d).iter().enumerate() {
+                let sample = results.sample(d, m, variant, |learnt| learnt.test[place]);
+                row.push(estimate(&sample, measure.decimals));
+            }
+            rows.push(row);
+        }
+    }
+    Table {
+        name: format!("results_{}", snake_case(name)),
+        caption: Text::new(
+            format!(
+                "{name}: work in gradient-equivalents and training loss as median with its 95 % \
+                 bootstrap interval, the rest as mean ± standard deviation [95 % interval of the mean]"
+            ),
+            format!(
+                "{name}: затраты в вычислениях градиента и ошибка обучения — медиана и её \
+                 95-процентный бутстреп-интервал; остальное — среднее ± стандартное отклонение \
+                 [95-процентный интервал среднего]"
+            ),
+        ),
+        header,
+        rows,
+    }
+}
+
+/// Median work and its bootstrap interval; runs that missed the target took for ever.
+fn time_to_target(work: impl Iterator<Item = f64>) -> Cell {
+    middle(&work.collect::<Vec<f64>>(), 1)
+}
+
+/// The median with its bootstrap interval.
+fn middle(sample: &[f64], decimals: usize) -> Cell {
+    let Interval { low, high } = interval::of_median(sample, LEVEL);
+    let middle = median(sample);
+    if low == high || sample.len() < 2 {
+        return number(middle, decimals);
+    }
+    Cell::Spread {
+        low,
+        middle,
+        high,
+        decimals,
+    }
+}
+
+/// Mean, standard deviation and interval of the mean, of the runs in which the number is defined.
+fn estimate(sample: &[f64], decimals: usize) -> Cell {
+    let defined: Vec<f64> = sample.iter().copied().filter(|x| !x.is_nan()).collect();
+    let mean = mean_of_defined(sample);
+    if defined.len() < 2 {
+        return number(mean, decimals);
+    }
+    let Interval { low, high } = interval::of_mean(&defined, LEVEL);
+    Cell::Estimate {
+        mean,
+        deviation: standard_deviation(&defined),
+        low,
+        high,
+        decimals,
     }
 }

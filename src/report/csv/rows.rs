@@ -1,5 +1,7 @@
 //! The rows of a figure's table: one for each number that is drawn.
 
+mod named;
+
 use super::number;
 use crate::outcome::figure::{BarGroup, BoxGroup, Figure, Mark, Panel, Picture, Style};
 use crate::outcome::{Language, Text};
@@ -240,36 +242,10 @@ impl<'a> Data<'a> {
                 let heading = self.start(axes, "image", Some(label), "");
                 self.pictures(heading, (*width).max(1), pictures);
             }
-            grids => self.grids(axes, grids),
-        }
-    }
-
-    fn matrix(
-        &mut self,
-        heading: Heading<'a>,
-        (rows, columns): (&'a [Text], &'a [Text]),
-        z: &[f64],
-        texts: &'a [String],
-    ) {
-        for (k, &value) in z.iter().enumerate().take(rows.len() * columns.len()) {
-            let (row, column) = (k / columns.len(), k % columns.len());
-            let mut cells = vec![
-                (Column::Row, self.name(rows, row)),
-                (Column::Column, self.name(columns, column)),
-                (Column::Value, Datum::Number(value)),
-            ];
-            if let Some(words) = texts.get(k) {
-                cells.push((Column::Words, Datum::Words(words)));
+            Mark::Matrix { .. } | Mark::Hinton { .. } | Mark::CriticalDifference { .. } => {
+                self.named(axes, mark);
             }
-            self.push(heading, cells);
-        }
-    }
-
-    /// The name of a row, column or method; its number from 1 where it has none.
-    fn name(&self, names: &'a [Text], k: usize) -> Datum<'a> {
-        match names[k].get(self.language) {
-            "" => Datum::Count(k + 1),
-            name => Datum::Words(name),
+            grids => self.grids(axes, grids),
         }
     }
 
@@ -302,39 +278,6 @@ impl<'a> Data<'a> {
                 for &level in levels {
                     self.push(heading, vec![(Column::Value, Datum::Number(level))]);
                 }
-            }
-            Mark::Matrix {
-                label,
-                rows,
-                columns,
-                z,
-                texts,
-                ..
-            } => {
-                let heading = self.start(axes, "matrix", Some(label), "");
-                self.matrix(heading, (rows, columns), z, texts);
-            }
-            Mark::Hinton {
-                label,
-                rows,
-                columns,
-                z,
-                ..
-            } => {
-                let heading = self.start(axes, "hinton", Some(label), "");
-                self.matrix(heading, (rows, columns), z, &[]);
-            }
-            Mark::CriticalDifference {
-                names,
-                keys,
-                ranks,
-                distance,
-                groups,
-            } => {
-                self.ranks(axes, names, keys, ranks);
-                let heading = self.start(axes, "critical difference", None, "");
-                self.push(heading, vec![(heading.x, Datum::Number(*distance))]);
-                self.groups(axes, groups, names, ranks);
             }
             Mark::Regions {
                 columns,
@@ -387,31 +330,6 @@ impl<'a> Data<'a> {
                 (column, datum),
             ];
             self.push(heading, cells);
-        }
-    }
-
-    fn ranks(&mut self, axes: &'a Panel, names: &'a [Text], keys: &'a [String], ranks: &[f64]) {
-        for (k, (name, &rank)) in names.iter().zip(ranks).enumerate() {
-            let key = keys.get(k).map_or("", String::as_str);
-            let heading = self.start(axes, "rank", Some(name), key);
-            self.push(heading, vec![(heading.x, Datum::Number(rank))]);
-        }
-    }
-
-    /// A row for each method in a group of those that do not differ; the groups count from 1.
-    fn groups(&mut self, axes: &'a Panel, groups: &[Vec<usize>], names: &'a [Text], ranks: &[f64]) {
-        for (group, methods) in groups.iter().enumerate() {
-            for &method in methods {
-                let (Some(name), Some(&rank)) = (names.get(method), ranks.get(method)) else {
-                    continue;
-                };
-                let heading = self.start(axes, "group", Some(name), "");
-                let cells = vec![
-                    (Column::Class, Datum::Count(group + 1)),
-                    (heading.x, Datum::Number(rank)),
-                ];
-                self.push(heading, cells);
-            }
         }
     }
 

@@ -137,6 +137,66 @@ fn classes_places_and_pictures_have_columns_of_their_own() {
 }
 
 #[test]
+fn cells_of_matrices_and_ranks_belong_to_names() {
+    let names = |names: &[&str]| names.iter().map(|name| Text::same(*name)).collect();
+    let matrix = Mark::Matrix {
+        label: Text::same("examples"),
+        rows: names(&["a", "b"]),
+        columns: names(&["p", "q"]),
+        z: vec![7.0, 1.0, f64::NAN, 5.0],
+        texts: ["7", "1", "–", "5"].map(String::from).to_vec(),
+        colours: Colours::Blues,
+        limits: None,
+    };
+    let hinton = Mark::Hinton {
+        label: Text::same("weight"),
+        rows: names(&["unit"]),
+        columns: names(&["", ""]),
+        z: vec![0.5, -2.0],
+        largest: None,
+    };
+    let ranks = Mark::CriticalDifference {
+        names: names(&["BFGS", "Rprop"]),
+        keys: vec!["bfgs".into(), "rprop".into()],
+        ranks: vec![1.25, 1.75],
+        distance: 0.9,
+        groups: vec![vec![0, 1]],
+    };
+    let steps = Mark::Steps {
+        label: Text::same("BFGS"),
+        style: Style::of("bfgs"),
+        x: vec![1.0],
+        y: vec![0.5],
+    };
+    let panel = |mark| Panel::new(Axis::default(), Axis::default(), vec![mark]);
+    let panels = [matrix, hinton, ranks, steps].map(panel).to_vec();
+    let drawn = Figure::grid("f", Text::default(), 1, panels);
+    let (header, rows) = read(&figure(&drawn, Language::En).unwrap());
+    assert_eq!(
+        header.join(","),
+        "panel,mark,label,key,row,column,x,y,value,text,class"
+    );
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    assert_eq!(
+        lines,
+        [
+            "1,matrix,examples,,a,p,,,7,7,",
+            "1,matrix,examples,,a,q,,,1,1,",
+            "1,matrix,examples,,b,p,,,NaN,–,",
+            "1,matrix,examples,,b,q,,,5,5,",
+            "2,hinton,weight,,unit,1,,,0.5,,",
+            "2,hinton,weight,,unit,2,,,-2,,",
+            "3,rank,BFGS,bfgs,,,1.25,,,,",
+            "3,rank,Rprop,rprop,,,1.75,,,,",
+            "3,critical difference,,,,,,,0.9,,",
+            "3,group,BFGS,,,,1.25,,,,1",
+            "3,group,Rprop,,,,1.75,,,,1",
+            "4,steps,BFGS,bfgs,,,1,0.5,,,",
+        ]
+    );
+}
+
+#[test]
 fn cells_are_placed_at_their_centres_and_samples_on_the_edges() {
     assert_eq!(rows::centres((0.0, 10.0))(0, 5), 1.0);
     assert_eq!(rows::ends((0.0, 10.0))(4, 5), 10.0);

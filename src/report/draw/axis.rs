@@ -1,8 +1,6 @@
 //! The axes of one panel: ticks and labels, the room these need around the plot, and their drawing.
 
-use super::critical_difference::Diagram;
 use super::font;
-use super::images::Pictures;
 use super::lattice::Lattice;
 use super::names::{Places, Rows};
 use super::ranges::ranges;
@@ -10,7 +8,7 @@ use super::scale::Range;
 use super::scene::{Anchor, FRAME, GRID, INK, Point, Rect, Scene, Shape, Words};
 use super::ticks::{MOST_TICKS, Ticks, ticks};
 use crate::outcome::Language;
-use crate::outcome::figure::{Axis, Mark, Panel, Scale};
+use crate::outcome::figure::{Axis, Mark, Panel};
 
 /// Sizes in pixels, all in proportion to the width of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,6 +112,11 @@ impl Axes {
         let whole = |axis: &Axis, found: Ticks| if axis.whole { found.whole() } else { found };
         let cells = |mark: &Mark| matches!(mark, Mark::HeatMap { .. } | Mark::Regions { .. });
         let lattice = Lattice::of(panel);
+        // Few rows may be lower than a word of their label; then it stands out.
+        let y_room = match lattice {
+            Some(_) => font::longest_word(panel.y.label.get(language), m.label).max(height),
+            None => height,
+        };
         let y_ticks = match lattice {
             Some(_) => Ticks::default(),
             None => whole(&panel.y, ticks(y, (height / (1.9 * m.tick)) as usize)),
@@ -126,7 +129,7 @@ impl Axes {
             places: Places::of(panel, language, width, m),
             rows: lattice.map(|lattice| Rows::of(&lattice, language, height, m)),
             x_label: wrapped(&panel.x, width),
-            y_label: wrapped(&panel.y, height),
+            y_label: wrapped(&panel.y, y_room),
             boxed: lattice.is_some() || panel.marks.iter().any(cells),
         }
     }
@@ -315,61 +318,4 @@ fn fitting_x_ticks(range: Range, width: f64, m: &Measures) -> Ticks {
         .map(|most| ticks(range, most))
         .find(fits)
         .unwrap_or_else(|| ticks(range, 2))
-}
-
-/// Whether one x axis below the other makes the label of the upper one superfluous.
-pub fn same_x(upper: &Panel, lower: &Panel) -> bool {
-    upper.x.label == lower.x.label && ranges(upper).0 == ranges(lower).0
-}
-
-/// The height that a panel wants for its plot when that is `width` wide: that of its pictures, of
-/// its critical differences, of its cells, that of equal scales (these two at most `most`), or its
-/// share of `usual`.
-pub fn wanted_height(
-    panel: &Panel,
-    language: Language,
-    width: f64,
-    (usual, most): (f64, f64),
-    m: &Measures,
-) -> f64 {
-    if let Some(pictures) = Pictures::of(panel, language) {
-        return pictures.height(width, m);
-    }
-    if let Some(diagram) = Diagram::of(panel, language) {
-        return diagram.height(width, m);
-    }
-    if let Some(lattice) = Lattice::of(panel) {
-        return lattice.height(width, most, m);
-    }
-    if panel.equal_aspect {
-        let (x, y) = ranges(panel);
-        let shape = (y.to - y.from).abs() / (x.to - x.from).abs();
-        return (width * shape).clamp(0.5 * usual, most);
-    }
-    let share = panel.height;
-    usual
-        * if share.is_finite() && share > 0.0 {
-            share
-        } else {
-            1.0
-        }
-}
-
-/// The largest place within `plot` in which x and y have the same scale, in its middle.
-pub fn equal_scales(plot: Rect, x: Range, y: Range) -> Rect {
-    if x.scale == Scale::Log || y.scale == Scale::Log {
-        return plot;
-    }
-    let (x_length, y_length) = ((x.to - x.from).abs(), (y.to - y.from).abs());
-    let pixels = (plot.width() / x_length).min(plot.height() / y_length);
-    let (spare_x, spare_y) = (
-        plot.width() - pixels * x_length,
-        plot.height() - pixels * y_length,
-    );
-    Rect {
-        left: plot.left + spare_x / 2.0,
-        right: plot.right - spare_x / 2.0,
-        top: plot.top + spare_y / 2.0,
-        bottom: plot.bottom - spare_y / 2.0,
-    }
 }

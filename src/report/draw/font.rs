@@ -199,6 +199,12 @@ fn break_word(word: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
     pieces
 }
 
+/// Width of the longest word in regular letters.
+pub fn longest_word(text: &str, size: f64) -> f64 {
+    let words = text.split(' ').map(|word| width(word, size, false));
+    words.fold(0.0, f64::max)
+}
+
 /// Width of the widest of some lines.
 pub fn widest(lines: &[impl AsRef<str>], size: f64) -> f64 {
     lines

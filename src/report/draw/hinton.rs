@@ -90,9 +90,10 @@ impl Key {
                 ..
             } if !label.get(language).is_empty() => {
                 let is_high = height >= 4.0 * CELL * m.tick;
-                let limit = height.max(6.0 * m.label);
+                let label = label.get(language);
+                let limit = font::longest_word(label, m.label).max(height);
                 Some(Key {
-                    label: font::wrap(label.get(language), m.label, false, limit),
+                    label: font::wrap(label, m.label, false, limit),
                     largest: largest(z, *asked),
                     shares: if is_high {
                         &[1.0, 0.25, -0.25, -1.0]

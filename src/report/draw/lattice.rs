@@ -13,6 +13,8 @@ use crate::outcome::figure::{Mark, Panel, Scale};
 pub struct Lattice<'a> {
     pub rows: &'a [Text],
     pub columns: &'a [Text],
+    /// The longest words in a cell with the space around them, in their ems.
+    words: f64,
     /// Width of a cell over its height.
     shape: f64,
     /// The greatest height of a cell, in ems of the ticks.
@@ -20,13 +22,17 @@ pub struct Lattice<'a> {
 }
 
 /// The greatest heights of cells, in ems of the ticks.
-const LARGEST_MATRIX: f64 = 6.0;
+const LARGEST_MATRIX: f64 = 6.6;
 const LARGEST_HINTON: f64 = 2.8;
 /// Words in a cell are about so many times lower than it, and have so many ems of free space.
 const WORDS_HEIGHT: f64 = 2.0;
 const WORDS_SPACE: f64 = 0.8;
+/// The smallest words in cells, as a share of the ticks' em.
+const SMALLEST_WORDS: f64 = 0.55;
 /// The flattest cell.
 const FLATTEST: f64 = 3.0;
+/// The height of a name in two lines, in ems of the ticks.
+const NAME_HEIGHT: f64 = 2.5;
 
 impl<'a> Lattice<'a> {
     /// The lattice of a panel that has one.
@@ -38,17 +44,22 @@ impl<'a> Lattice<'a> {
                 texts,
                 ..
             } => {
-                let words = font::widest(texts, 1.0);
+                let words = match font::widest(texts, 1.0) {
+                    0.0 => 0.0,
+                    longest => longest + WORDS_SPACE,
+                };
                 Some(Lattice {
                     rows,
                     columns,
-                    shape: ((words + WORDS_SPACE) / WORDS_HEIGHT).clamp(1.0, FLATTEST),
+                    words,
+                    shape: (words / WORDS_HEIGHT).clamp(1.0, FLATTEST),
                     largest: LARGEST_MATRIX,
                 })
             }
             Mark::Hinton { rows, columns, .. } => Some(Lattice {
                 rows,
                 columns,
+                words: 0.0,
                 shape: 1.0,
                 largest: LARGEST_HINTON,
             }),
@@ -72,31 +83,39 @@ impl<'a> Lattice<'a> {
         (count(self.rows), count(self.columns))
     }
 
-    fn cell(&self, width: f64, height: f64, m: &Measures) -> f64 {
+    /// Width and height of a cell: as flat as its words where the width allows, and else up to a
+    /// square, lest the rows be lower than their names.
+    fn cell(&self, width: f64, height: f64, m: &Measures) -> (f64, f64) {
         let (rows, columns) = self.counts();
-        let across = width / (columns * self.shape);
-        across.min(height / rows).min(self.largest * m.tick)
+        let widest = width / columns;
+        let high = (widest / self.shape)
+            .max(NAME_HEIGHT * m.tick)
+            .min(widest)
+            .min(height / rows)
+            .min(self.largest * m.tick);
+        (widest.min(self.shape * high), high)
+    }
+
+    /// The least width in which the words in the cells can be read.
+    pub fn narrowest(&self, m: &Measures) -> f64 {
+        self.counts().1 * self.words * SMALLEST_WORDS * m.tick
     }
 
     /// The height of all rows where at most `width` by `height` pixels are free.
     pub fn height(&self, width: f64, height: f64, m: &Measures) -> f64 {
-        self.counts().0 * self.cell(width, height, m)
+        self.counts().0 * self.cell(width, height, m).1
     }
 
-    /// The place of the cells in the middle of a plot.
+    /// The place of the cells in the middle of the upper edge of a plot.
     pub fn place(&self, plot: Rect, m: &Measures) -> Rect {
         let (rows, columns) = self.counts();
-        let cell = self.cell(plot.width(), plot.height(), m);
-        let (wide, high) = (columns * self.shape * cell, rows * cell);
-        let (x, y) = (
-            (plot.left + plot.right) / 2.0,
-            (plot.top + plot.bottom) / 2.0,
-        );
+        let (wide, high) = self.cell(plot.width(), plot.height(), m);
+        let middle = (plot.left + plot.right) / 2.0;
         Rect {
-            left: x - wide / 2.0,
-            right: x + wide / 2.0,
-            top: y - high / 2.0,
-            bottom: y + high / 2.0,
+            left: middle - columns * wide / 2.0,
+            right: middle + columns * wide / 2.0,
+            top: plot.top,
+            bottom: plot.top + rows * high,
         }
     }
 }

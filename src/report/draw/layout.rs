@@ -1,9 +1,10 @@
 //! The layout of a figure: title, panels in rows and columns whose plots line up, and the legend
 //! outside all of them. The height of the picture follows from what its panels need.
 
-use super::axis::{self, Axes, Frame, Margins, Measures};
+use super::axis::{Axes, Frame, Margins, Measures};
 use super::colour_bar::ColourBar;
 use super::critical_difference::Diagram;
+use super::fit;
 use super::font;
 use super::hinton::Key;
 use super::images::Pictures;
@@ -106,9 +107,6 @@ struct Sheet<'a> {
 /// many rounds nothing moves any more.
 const ROUNDS: usize = 3;
 
-/// The narrowest plot that is worth a column, in ems of the ticks.
-const NARROWEST: f64 = 7.0;
-
 /// The height of a slide's plot as a share of its width.
 const MOST_HEIGHT: f64 = 0.52;
 
@@ -129,10 +127,12 @@ impl<'a> Sheet<'a> {
             slide,
             height: 0.0,
         };
+        let least = figure.panels.iter().map(|panel| fit::narrowest(panel, m));
+        let least = least.fold(0.0, f64::max);
         for columns in (1..=asked).rev() {
             sheet.columns = columns;
             let plot = sheet.fit(&figure.panels, width, m);
-            if plot >= NARROWEST * m.tick {
+            if plot >= least {
                 break;
             }
         }
@@ -148,7 +148,7 @@ impl<'a> Sheet<'a> {
         for _ in 0..ROUNDS {
             let fit = |k: usize| {
                 let below = panels.get(k + columns);
-                let repeated = below.is_some_and(|below| axis::same_x(&panels[k], below));
+                let repeated = below.is_some_and(|below| fit::same_x(&panels[k], below));
                 Cell::fit(&panels[k], self.language, sizes[k], repeated, m)
             };
             self.cells = (0..panels.len()).map(fit).collect();
@@ -185,7 +185,7 @@ impl<'a> Sheet<'a> {
             let bottom = cells.iter().map(|c| c.margins.bottom).fold(0.0, f64::max);
             let heights = (usual, MOST_HEIGHT * self.slide);
             let wanted =
-                |c: &Cell<'_>| axis::wanted_height(c.panel, self.language, wide, heights, m);
+                |c: &Cell<'_>| fit::wanted_height(c.panel, self.language, wide, heights, m);
             let high = cells.iter().map(wanted).fold(0.0, f64::max);
             let mut x = 0.0;
             for (c, cell) in cells.iter_mut().enumerate() {
@@ -279,7 +279,7 @@ impl<'a> Cell<'a> {
         self.plot = match (&self.axes, Lattice::of(self.panel)) {
             (Some(_), Some(lattice)) => lattice.place(plot, m),
             (Some(axes), None) if self.panel.equal_aspect => {
-                axis::equal_scales(plot, axes.x, axes.y)
+                fit::equal_scales(plot, axes.x, axes.y)
             }
             _ => plot,
         };

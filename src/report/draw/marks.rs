@@ -304,3 +304,20 @@ fn star((x, y): Point, radius: f64) -> Vec<Point> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::staircase;
+
+    #[test]
+    fn each_value_of_a_step_function_holds_until_the_next_place() {
+        let (x, y) = staircase(&[1.0, 2.0, 4.0], &[0.0, 0.5, 1.0]);
+        assert_eq!(x, [1.0, 2.0, 2.0, 4.0, 4.0]);
+        assert_eq!(y, [0.0, 0.0, 0.5, 0.5, 1.0]);
+        // A hole breaks the line: nothing is drawn from it or into it but the value before.
+        let (x, y) = staircase(&[1.0, f64::NAN, 4.0], &[0.0, 0.5, 1.0]);
+        assert!(x[1].is_nan() && x[2].is_nan());
+        assert_eq!((x[3], y[3], x[4], y[4]), (4.0, 0.5, 4.0, 1.0));
+        assert_eq!(staircase(&[], &[]), (vec![], vec![]));
+    }
+}

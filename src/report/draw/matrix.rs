@@ -76,7 +76,7 @@ impl Matrix<'_> {
     fn words_size(&self, cell: CellPlaces, m: &Measures) -> f64 {
         let longest = font::widest(self.texts, 1.0).max(0.1);
         (0.58 * cell.height)
-            .min(0.88 * cell.width / longest)
+            .min(0.85 * cell.width / longest)
             .min(1.1 * m.tick)
     }
 }

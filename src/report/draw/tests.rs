@@ -2,12 +2,49 @@
 //! the same.
 
 mod gallery;
+mod named;
 
 use super::scene::{FRAME, Rect, Shape, Words};
 use super::*;
 use crate::outcome::Text;
 use crate::outcome::figure::*;
 use gallery::*;
+
+fn assert_words_inside(scene: &Scene) {
+    for words in scene.all_words() {
+        let place = words.bounds();
+        assert!(
+            place.left >= 0.0
+                && place.top >= 0.0
+                && place.right <= scene.width
+                && place.bottom <= scene.height,
+            "`{}` lies at {place:?} of {} × {}",
+            words.text,
+            scene.width,
+            scene.height
+        );
+    }
+}
+
+fn assert_words_apart(scene: &Scene) {
+    let words: Vec<&Words> = scene.all_words().collect();
+    let overlap = |a: Rect, b: Rect| {
+        let wide = a.right.min(b.right) - a.left.max(b.left);
+        let high = a.bottom.min(b.bottom) - a.top.max(b.top);
+        // Bounds hold accents and descenders that few words have.
+        wide > 1.0 && high > 5.0
+    };
+    for (k, a) in words.iter().enumerate() {
+        for b in &words[k + 1..] {
+            assert!(
+                !overlap(a.bounds(), b.bounds()),
+                "`{}` and `{}`",
+                a.text,
+                b.text
+            );
+        }
+    }
+}
 
 #[test]
 fn every_mark_is_drawn_in_both_languages_and_any_number_of_columns() {
@@ -30,19 +67,7 @@ fn no_words_leave_the_canvas() {
         for width in [400.0, 1600.0] {
             let scene = layout::scene(&gallery(columns), Language::Ru, width);
             assert!(scene.all_words().count() > 40);
-            for words in scene.all_words() {
-                let place = words.bounds();
-                assert!(
-                    place.left >= 0.0
-                        && place.top >= 0.0
-                        && place.right <= scene.width
-                        && place.bottom <= scene.height,
-                    "`{}` lies at {place:?} of {} × {}",
-                    words.text,
-                    scene.width,
-                    scene.height
-                );
-            }
+            assert_words_inside(&scene);
         }
     }
 }
@@ -50,23 +75,7 @@ fn no_words_leave_the_canvas() {
 #[test]
 fn no_words_lie_on_one_another() {
     let scene = layout::scene(&gallery(2), Language::Ru, 1600.0);
-    let words: Vec<&Words> = scene.all_words().collect();
-    let overlap = |a: Rect, b: Rect| {
-        let wide = a.right.min(b.right) - a.left.max(b.left);
-        let high = a.bottom.min(b.bottom) - a.top.max(b.top);
-        // Bounds hold accents and descenders that few words have.
-        wide > 1.0 && high > 5.0
-    };
-    for (k, a) in words.iter().enumerate() {
-        for b in &words[k + 1..] {
-            assert!(
-                !overlap(a.bounds(), b.bounds()),
-                "`{}` and `{}`",
-                a.text,
-                b.text
-            );
-        }
-    }
+    assert_words_apart(&scene);
 }
 
 #[test]
@@ -249,6 +258,14 @@ fn the_same_figure_gives_the_same_bytes() {
     let draw = |format| render(&gallery(3), Language::En, format, 800).unwrap();
     assert_eq!(draw(Format::Png), draw(Format::Png));
     assert_eq!(draw(Format::Svg), draw(Format::Svg));
+}
+
+#[test]
+fn a_stored_figure_reads_back_as_it_was() {
+    let figure = gallery(2);
+    let stored = serde_json::to_string(&figure).unwrap();
+    let back: Figure = serde_json::from_str(&stored).unwrap();
+    assert_eq!(serde_json::to_string(&back).unwrap(), stored);
 }
 
 #[test]

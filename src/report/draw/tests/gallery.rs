@@ -50,6 +50,12 @@ pub fn curve_marks() -> Vec<Mark> {
             y: y.clone(),
         },
         Mark::Path { label, style, x, y },
+        Mark::Steps {
+            label: both("share solved", "доля решённых"),
+            style: Style::of("goal"),
+            x: vec![0.0, 5.0, f64::NAN, 20.0, 40.0],
+            y: vec![0.0, 0.5, 0.7, 0.8, 1.0],
+        },
         Mark::Horizontal {
             label: both("goal", "цель"),
             style: Style::of("goal").dashed(),
@@ -141,7 +147,46 @@ pub fn pictures() -> Mark {
     }
 }
 
-/// Every mark in a panel of its own, with long words everywhere.
+/// Names of methods, some of them long.
+pub fn names(count: usize) -> Vec<Text> {
+    let known = [
+        "стохастический градиентный спуск",
+        "масштабированные сопряжённые градиенты",
+        "Левенберга–Марквардта",
+        "BFGS",
+        "Rprop, настроенный",
+    ];
+    let name = |k: usize| Text::same(*known.get(k).unwrap_or(&"импульс Нестерова"));
+    (0..count).map(name).collect()
+}
+
+pub fn matrix(rows: usize, columns: usize) -> Mark {
+    let z = wave(rows * columns);
+    Mark::Matrix {
+        label: both("wins − losses", "победы − поражения"),
+        rows: names(rows),
+        columns: names(columns),
+        texts: z
+            .iter()
+            .map(|z| format!("{:.0}/3/12", 20.0 + 9.0 * z))
+            .collect(),
+        z,
+        colours: Colours::Diverging,
+        limits: None,
+    }
+}
+
+pub fn hinton(rows: usize, columns: usize) -> Mark {
+    Mark::Hinton {
+        label: both("weight", "вес связи"),
+        rows: names(rows),
+        columns: names(columns),
+        z: wave(rows * columns),
+        largest: None,
+    }
+}
+
+/// Every mark but critical differences in a panel of its own, with long words everywhere.
 pub fn gallery(columns: usize) -> Figure {
     let axis = |label: &str| Axis::linear(both(label, LONG));
     let panel =
@@ -150,7 +195,7 @@ pub fn gallery(columns: usize) -> Figure {
         curve_marks(),
         grid_marks(),
         placed_marks(),
-        vec![pictures()],
+        vec![pictures(), matrix(3, 2), hinton(2, 3)],
     ]
     .concat();
     let mut panels: Vec<Panel> = marks.into_iter().map(panel).collect();

@@ -1,4 +1,16 @@
-//! Statistics of a sample: moments and order statistics.
+//! Statistics: moments and order statistics of a sample here, and in the files the statistics by
+//! which a benchmark of methods is judged. Demšar (2006, J. Mach. Learn. Res. 7:1) is the guide to
+//! comparing k methods on N data sets: [`friedman`], then [`nemenyi`]; for two methods on the splits
+//! of one data set there is [`paired`] with [`multiple`]; for work, [`profile`].
+
+pub mod distributions;
+pub mod friedman;
+pub mod interval;
+pub mod multiple;
+pub mod nemenyi;
+pub mod paired;
+pub mod profile;
+pub mod studentized_range;
 
 /// Σ x / n; NaN for an empty sample.
 pub fn mean(sample: &[f64]) -> f64 {

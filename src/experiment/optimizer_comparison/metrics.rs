@@ -1,0 +1,86 @@
+//! The numbers that are compared with the references.
+
+use super::contest::Contests;
+use super::measure::mean_of_defined;
+use super::results::{On, Results};
+use crate::experiment::supervised::snake_case;
+use crate::math::statistics::{mean, median};
+use crate::outcome::Outcome;
+
+/// Means and medians over the runs for every data set, entrant and variant; what the contests say of
+/// every entrant.
+pub fn add(results: &Results, contests: &Contests, outcome: &mut Outcome) {
+    for (d, dataset) in results.datasets.iter().enumerate() {
+        let loss_unit = if results.sizes(d).classes > 0 {
+            "nats"
+        } else {
+            ""
+        };
+        for (m, entrant) in results.entrants.iter().enumerate() {
+            for &variant in results.variants() {
+                let stem = [&snake_case(dataset), &entrant.stem(), variant.stem()].join("_");
+                for (place, measure) in results.measures(d).iter().enumerate() {
+                    let sample = results.sample(d, m, variant, |learnt| learnt.test[place]);
+                    let unit = if measure.name.ends_with("_nats") {
+                        "nats"
+                    } else {
+                        ""
+                    };
+                    let name = format!("{stem}_test_{}_mean", measure.name);
+                    outcome.metric(name, mean_of_defined(&sample), unit);
+                }
+                let last = results.sample(d, m, variant, |learnt| learnt.train_loss());
+                let train = median(&last);
+                outcome.metric(format!("{stem}_train_loss_median"), train, loss_unit);
+                let test = mean(&results.sample(d, m, variant, |learnt| learnt.test_loss));
+                outcome.metric(format!("{stem}_test_loss_mean"), test, loss_unit);
+            }
+        }
+    }
+    add_best_on_validation(results, outcome);
+    add_targets(results, outcome);
+    contests.add_metrics(results, outcome);
+}
+
+/// The main measure, accuracy or R², of whatever was best on validation in each run.
+fn add_best_on_validation(results: &Results, outcome: &mut Outcome) {
+    for (d, dataset) in results.datasets.iter().enumerate() {
+        let main = if results.sizes(d).classes > 0 {
+            "accuracy"
+        } else {
+            "r_squared"
+        };
+        let measures = results.measures(d).iter();
+        for (place, measure) in measures
+            .enumerate()
+            .filter(|(_, measure)| measure.name == main)
+        {
+            let best = results.best_on_validation(d);
+            let sample: Vec<f64> = best.iter().map(|learnt| learnt.test[place]).collect();
+            let name = format!(
+                "{}_best_on_validation_test_{}_mean",
+                snake_case(dataset),
+                measure.name
+            );
+            outcome.metric(name, mean_of_defined(&sample), "");
+        }
+    }
+}
+
+/// The share of problems that each entrant has solved within the budget, for each target.
+fn add_targets(results: &Results, outcome: &mut Outcome) {
+    for &variant in results.variants() {
+        for on in On::BOTH {
+            for &tau in &results.settings.targets {
+                let work = results.work_to_target(variant, on, tau);
+                for (m, entrant) in results.entrants.iter().enumerate() {
+                    let solved = work.iter().filter(|of| of[m].is_finite()).count();
+                    let share = solved as f64 / work.len() as f64;
+                    let (entrant, variant) = (entrant.stem(), variant.stem());
+                    let name = format!("{entrant}_{variant}_solved_{}_to_{tau}", on.stem());
+                    outcome.metric(snake_case(&name), share, "");
+                }
+            }
+        }
+    }
+}
