@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod classification;
 pub mod delay_line;
 pub mod hodgkin_huxley;
 pub mod izhikevich_patterns;
@@ -62,6 +63,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<learning_time::LearningTime>(),
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
+    Kind::of::<classification::Classification>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

@@ -1,5 +1,9 @@
 //! What the kinds that train networks on data sets have in common.
 
+mod plane;
+
+pub use plane::{Plane, class_key, extent};
+
 use super::ranges::Ranges;
 use crate::dataset::{
     self, Encoder, Examples, Source, Split, Table, customary_split, stratified_folds,

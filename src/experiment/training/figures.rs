@@ -2,9 +2,9 @@
 //! on the test part and its first-layer weights.
 
 use super::Run;
-use super::learn::{Curve, GRID, Part, Plane};
+use super::learn::{Curve, Part};
 use super::results::{Results, final_loss};
-use crate::experiment::supervised::{Spread, snake_case};
+use crate::experiment::supervised::{Plane, Spread, snake_case};
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, BoxGroup, Colours, Figure, Mark, Panel, Sample, Style};
 use crate::perceptron::Loss;
@@ -253,55 +253,16 @@ fn half(results: &Results, run: &Run, records: &[Record]) -> Panel {
 
 /// The test examples by predicted class over the regions of the classes.
 fn predictions(run: &Run, part: &Part, plane: &Plane) -> Figure {
-    let keys: Vec<String> = (0..plane.classes.len())
-        .map(|c| format!("class-{c}"))
-        .collect();
-    let mut marks = vec![Mark::Regions {
-        columns: GRID,
-        x: plane.x,
-        y: plane.y,
-        class: plane.grid.clone(),
-        keys: keys.clone(),
-    }];
-    let points = |label: Text, style: Style, chosen: &dyn Fn(usize) -> bool| {
-        let rows = (0..plane.points.len()).filter(|&row| chosen(row));
-        let (x, y) = rows
-            .map(|row| (plane.points[row][0], plane.points[row][1]))
-            .unzip();
-        Mark::Points { label, style, x, y }
-    };
-    for (class, (name, key)) in plane.classes.iter().zip(&keys).enumerate() {
-        let predicted = |row: usize| plane.predicted[row] == class;
-        marks.push(points(
-            Text::same(name),
-            Style::of(key).radius(2.5),
-            &predicted,
-        ));
-    }
-    let wrong = |row: usize| plane.predicted[row] != plane.actual[row];
-    let wrong = points(
-        Text::new("of the other class", "другого класса"),
-        Style::of("reference").radius(1.5),
-        &wrong,
-    );
-    if !matches!(&wrong, Mark::Points { x, .. } if x.is_empty()) {
-        marks.push(wrong);
-    }
-    let axis =
-        |name: &String, range: (f64, f64)| Axis::linear(Text::same(name)).from_to(range.0, range.1);
-    let mut panel = Panel::new(
-        axis(&plane.names[0], plane.x),
-        axis(&plane.names[1], plane.y),
-        marks,
-    )
-    .titled(tested(part));
-    panel.equal_aspect = true;
     let title = with_name(
         run,
         "test examples by predicted class",
         "тестовые примеры по предсказанному классу",
     );
-    Figure::single(named("predictions", run), title, panel)
+    Figure::single(
+        named("predictions", run),
+        title,
+        plane.panel().titled(tested(part)),
+    )
 }
 
 /// The network's function over the test examples.

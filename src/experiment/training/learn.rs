@@ -2,7 +2,7 @@
 
 use super::{NetworkTraining, Run};
 use crate::dataset::{self, Encoder, Examples, Table};
-use crate::experiment::supervised::{Pictures, batch_of};
+use crate::experiment::supervised::{Pictures, Plane, batch_of, extent};
 use crate::experiment::{Context, Failure};
 use crate::optimize::{Counts, MethodSettings};
 use crate::perceptron::{Perceptron, Workspace};
@@ -45,30 +45,12 @@ pub struct Drawn {
     pub curve: Option<Curve>,
 }
 
-/// Test examples of two features, and what the network says of the plane they lie in; both in the
-/// units of the table.
-pub struct Plane {
-    pub classes: Vec<String>,
-    pub names: [String; 2],
-    pub points: Vec<[f64; 2]>,
-    pub predicted: Vec<usize>,
-    pub actual: Vec<usize>,
-    /// Corners of the grid.
-    pub x: (f64, f64),
-    pub y: (f64, f64),
-    /// The predicted class of each cell, row by row from the lowest.
-    pub grid: Vec<usize>,
-}
-
 /// Test examples of one feature and one number to predict, and the network's answer.
 pub struct Curve {
     pub names: [String; 2],
     pub points: Vec<[f64; 2]>,
     pub line: Vec<[f64; 2]>,
 }
-
-/// Cells of a plane's grid along either axis.
-pub const GRID: usize = 120;
 
 /// The encoded parts of a data set; validation and test may be empty.
 pub struct Prepared {
@@ -226,50 +208,11 @@ fn drawn(network: &Perceptron, initial: Vec<f64>, w: Vec<f64>, prepared: &Prepar
     let classes = !shown.classes.is_empty();
     Drawn {
         maps: Pictures::of(network, &w, &prepared.encoder),
-        plane: (classes && shown.features() == 2)
-            .then(|| plane(network, &w, shown, &prepared.encoder)),
+        plane: Plane::of(network, &w, shown, &prepared.encoder),
         curve: (!classes && shown.features() == 1 && shown.outputs() == 1)
             .then(|| curve(network, &w, shown, &prepared.encoder)),
         initial_weights: initial,
         weights: w,
-    }
-}
-
-/// Least and largest of one feature, with a margin of a twentieth.
-fn extent(examples: &Examples, feature: usize) -> (f64, f64) {
-    let of = |row| examples.input(row)[feature];
-    let values = (0..examples.rows()).map(of);
-    let low = values.clone().fold(f64::INFINITY, f64::min);
-    let high = values.fold(f64::NEG_INFINITY, f64::max);
-    let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
-    (low - margin, high + margin)
-}
-
-fn plane(network: &Perceptron, w: &[f64], shown: &Examples, encoder: &Encoder) -> Plane {
-    let mut workspace = Workspace::default();
-    let mut classify = |inputs: &[f64], rows| {
-        most_probable(
-            network.predict(w, inputs, rows, &mut workspace),
-            shown.outputs(),
-        )
-    };
-    let (x, y) = (extent(shown, 0), extent(shown, 1));
-    let middle = |(low, high): (f64, f64), cell: usize| {
-        low + (high - low) * (cell as f64 + 0.5) / GRID as f64
-    };
-    let cells = (0..GRID * GRID).flat_map(|cell| [middle(x, cell % GRID), middle(y, cell / GRID)]);
-    let cells: Vec<f64> = cells.collect();
-    Plane {
-        classes: shown.classes.clone(),
-        names: [0, 1].map(|feature| shown.feature_names[feature].clone()),
-        points: (0..shown.rows())
-            .map(|row| [0, 1].map(|axis| encoder.unscaled(axis, shown.input(row)[axis])))
-            .collect(),
-        predicted: classify(shown.input_slice(), shown.rows()),
-        actual: shown.labels.clone(),
-        grid: classify(&cells, GRID * GRID),
-        x: (encoder.unscaled(0, x.0), encoder.unscaled(0, x.1)),
-        y: (encoder.unscaled(1, y.0), encoder.unscaled(1, y.1)),
     }
 }
 

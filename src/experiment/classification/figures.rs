@@ -1,0 +1,208 @@
+//! Confusion matrix, ROC curves, loss curves, decision regions.
+
+use super::results::{Curve, Results};
+use crate::experiment::supervised::{Spread, class_key, name_of_method};
+use crate::outcome::Text;
+use crate::outcome::figure::{Axis, Colours, Figure, Mark, Panel, Style};
+use crate::train::BatchSize;
+
+/// Every figure of the outcome.
+pub fn all(results: &Results) -> Vec<Figure> {
+    let mut figures = vec![confusion(results), roc(results), losses(results)];
+    figures.extend(regions(results));
+    figures
+}
+
+/// A sentence about the first repeat: of what it is drawn, and two numbers.
+fn judged(results: &Results) -> Text {
+    let first = results.first();
+    let (accuracy, mcc) = (first.scores.accuracy, first.scores.mcc);
+    let (all, data) = (first.confusion.examples(), results.data());
+    Text::new(
+        format!("{data}: {all} examples judged, accuracy {accuracy:.3}, MCC {mcc:.3}"),
+        format!("{data}: примеров {all}, доля верных ответов {accuracy:.3}, MCC {mcc:.3}"),
+    )
+}
+
+/// Counts as words, the share of the actual class as colour.
+fn confusion(results: &Results) -> Figure {
+    let confusion = &results.first().confusion;
+    let names: Vec<Text> = results.classes().iter().map(Text::same).collect();
+    let cells = || {
+        let classes = confusion.classes();
+        (0..classes * classes).map(move |cell| (cell / classes, cell % classes))
+    };
+    let share = |(actual, predicted): (usize, usize)| {
+        // NaN, an empty cell, for a class without examples.
+        confusion.count(actual, predicted) as f64 / confusion.support(actual) as f64
+    };
+    let count = |(actual, predicted)| confusion.count(actual, predicted).to_string();
+    let matrix = Mark::Matrix {
+        label: Text::new("share of the actual class", "доля действительного класса"),
+        rows: names.clone(),
+        columns: names,
+        z: cells().map(share).collect(),
+        texts: cells().map(count).collect(),
+        colours: Colours::Blues,
+        limits: Some((0.0, 1.0)),
+    };
+    let mut panel = Panel::new(
+        Axis::linear(Text::new("predicted", "предсказанный класс")),
+        Axis::linear(Text::new("actual", "действительный класс")),
+        vec![matrix],
+    )
+    .titled(judged(results));
+    panel.equal_aspect = true;
+    let title = Text::new("Confusion matrix", "Матрица ошибок");
+    Figure::single("confusion", title, panel)
+}
+
+/// A curve for each class against all others; for two classes that of the second.
+fn roc(results: &Results) -> Figure {
+    let first = results.first();
+    let classes = results.classes();
+    let shown = if classes.len() == 2 { 1.. } else { 0.. };
+    let mut marks = vec![Mark::Line {
+        label: Text::new("chance", "наугад"),
+        style: Style::of("reference").dashed().width(1.5),
+        x: vec![0.0, 1.0],
+        y: vec![0.0, 1.0],
+    }];
+    for class in shown.take_while(|&class| class < classes.len()) {
+        let area = first.areas.areas[class];
+        // A class that does not occur has no curve.
+        if area.is_nan() {
+            continue;
+        }
+        let curve = first.curve(class);
+        marks.push(Mark::Line {
+            label: Text::same(format!("{} (AUC {area:.3})", classes[class])),
+            style: Style::of(class_key(class)),
+            x: curve.false_positive_rate,
+            y: curve.true_positive_rate,
+        });
+    }
+    let rate = |en: &str, ru: &str| Axis::linear(Text::new(en, ru)).from_to(0.0, 1.0);
+    let mut panel = Panel::new(
+        rate("false positive rate", "доля ложных срабатываний"),
+        rate("true positive rate", "доля верных срабатываний"),
+        marks,
+    )
+    .titled(judged(results));
+    panel.equal_aspect = true;
+    let title = match classes {
+        [_, second] => Text::new(
+            format!("Receiver operating characteristic of class {second}"),
+            format!("ROC-кривая класса {second}"),
+        ),
+        _ => Text::new(
+            "Receiver operating characteristics, each class against the rest",
+            "ROC-кривые: каждый класс против остальных",
+        ),
+    };
+    Figure::single("roc", title, panel)
+}
+
+/// Training and validation loss against epochs.
+fn losses(results: &Results) -> Figure {
+    let training = results.curve(|record| record.loss);
+    let validation = results.curve(|record| record.validation);
+    let mut marks = Vec::new();
+    let several = results.parts.len() > 1;
+    if let Some(curve) = training {
+        let label = match validation {
+            // One line needs no legend.
+            None => Text::default(),
+            Some(_) => Text::new("training", "обучение"),
+        };
+        let style = Style::of(results.settings.method.name());
+        marks.extend(band_and_line(&curve, label, style, several));
+    }
+    if let Some(curve) = validation {
+        let label = Text::new("validation", "валидация");
+        let style = Style::of("reference").dashed();
+        marks.extend(band_and_line(&curve, label, style, several));
+    }
+    let panel = Panel::new(
+        Axis::linear(Text::new("epoch", "эпоха")),
+        Axis::log(Text::new(
+            "cross-entropy, nats",
+            "перекрёстная энтропия, нат",
+        )),
+        marks,
+    )
+    .titled(setting(results));
+    let title = if several {
+        Text::new(
+            "Loss while training: median and quartiles over the runs",
+            "Ошибка в ходе обучения: медиана и квартили по запускам",
+        )
+    } else {
+        Text::new("Loss while training", "Ошибка в ходе обучения")
+    };
+    Figure::single("losses", title, panel)
+}
+
+fn band_and_line(curve: &Curve, label: Text, style: Style, with_band: bool) -> Vec<Mark> {
+    let of = |number: fn(&Spread) -> f64| -> Vec<f64> { curve.spread.iter().map(number).collect() };
+    let band = Mark::Band {
+        label: Text::default(),
+        style: style.clone(),
+        x: curve.epochs.clone(),
+        low: of(|spread| spread.low),
+        high: of(|spread| spread.high),
+    };
+    let line = Mark::Line {
+        label,
+        style,
+        x: curve.epochs.clone(),
+        y: of(|spread| spread.middle),
+    };
+    with_band
+        .then_some(band)
+        .into_iter()
+        .chain([line])
+        .collect()
+}
+
+/// The data, the method and its batches.
+fn setting(results: &Results) -> Text {
+    let sizes = results.sizes();
+    let (train, features, weights) = (sizes.train, sizes.features, sizes.weights);
+    let (data, classes) = (results.data(), results.classes().len());
+    let method = name_of_method(results.settings.method.entry());
+    let batch = results.settings.batch();
+    let russian = match batch {
+        BatchSize::Full => "все примеры сразу".to_owned(),
+        BatchSize::Stochastic => "по одному примеру".to_owned(),
+        BatchSize::Mini(rows) => format!("мини-пакеты по {rows}"),
+    };
+    Text::new(
+        format!(
+            "{data}: {train} training examples, {features} features, {classes} classes, {weights} \
+             weights; {}, {batch}",
+            method.en
+        ),
+        format!(
+            "{data}: обучающих примеров {train}, признаков {features}, классов {classes}, весов \
+             {weights}; {}, {russian}",
+            method.ru
+        ),
+    )
+}
+
+/// The test examples over the regions of the classes, where there are two features.
+fn regions(results: &Results) -> Option<Figure> {
+    let plane = results.parts[0].plane.as_ref()?;
+    let title = match results.folds() {
+        1 => Text::new(
+            "Decision regions, test examples by predicted class",
+            "Области решений, тестовые примеры по предсказанному классу",
+        ),
+        _ => Text::new(
+            "Decision regions, test examples of the first fold by predicted class",
+            "Области решений, тестовые примеры первого блока по предсказанному классу",
+        ),
+    };
+    Some(Figure::single("regions", title, plane.panel()))
+}
