@@ -68,7 +68,10 @@ fn small() -> OptimizerComparison {
 
 #[test]
 fn the_experiments_of_the_files_are_read_and_have_no_problems() {
-    for file in ["optimizer-comparison.toml", "optimizer-comparison-30.toml"] {
+    for file in [
+        "optimizer-comparison.toml",
+        "full/optimizer-comparison.toml",
+    ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("experiments")
             .join(file);
