@@ -413,7 +413,7 @@ fn divergence_is_counted_and_stops_nothing_else() {
         metric(&outcome, "gradient_descent_defaults_solved_train_to_0_1"),
         0.0
     );
-    assert!(metric(&outcome, "iris_gradient_descent_defaults_test_loss_mean").is_finite());
+    assert!(metric(&outcome, "iris_gradient_descent_defaults_test_log_loss_nats_mean").is_finite());
 }
 
 #[test]
