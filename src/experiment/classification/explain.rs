@@ -43,10 +43,11 @@ examples, so that their spread is not the error of the mean. Report, confusion m
 regions are those of the first repeat.
 
 Files: predictions.csv has every answer: row of the table, actual and predicted class, probability of
-each class, rows and classes counted from 0; losses.csv the losses of the first run.
+each class, rows and classes counted from 0; history.csv the losses of the first run.
 
   import pandas, sklearn.metrics as m
   d = pandas.read_csv(\"predictions.csv\")
+  d = d[d.repeat == 0]                      # where there are several
   print(m.classification_report(d.actual, d.predicted, digits=3))
 
 Sources: Pedregosa et al. 2011, J. Mach. Learn. Res. 12:2825; Matthews 1975, Biochim. Biophys. Acta

@@ -6,6 +6,11 @@ use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Colours, Figure, Mark, Panel, Style};
 use crate::train::BatchSize;
 
+/// Where all areas are larger, the curves can be told apart in their corner only.
+const NEAR_PERFECT: f64 = 0.95;
+/// Width and height of that corner.
+const CORNER: f64 = 0.2;
+
 /// Every figure of the outcome.
 pub fn all(results: &Results) -> Vec<Figure> {
     let mut figures = vec![confusion(results), roc(results), losses(results)];
@@ -13,14 +18,24 @@ pub fn all(results: &Results) -> Vec<Figure> {
     figures
 }
 
-/// A sentence about the first repeat: of what it is drawn, and two numbers.
+/// What is drawn: the data, how many examples were judged, two measures.
 fn judged(results: &Results) -> Text {
     let first = results.first();
     let (accuracy, mcc) = (first.scores.accuracy, first.scores.mcc);
     let (all, data) = (first.confusion.examples(), results.data());
+    let repeat = match results.repeats() {
+        1 => Text::default(),
+        _ => Text::new(", first repeat", ", первый повтор"),
+    };
     Text::new(
-        format!("{data}: {all} examples judged, accuracy {accuracy:.3}, MCC {mcc:.3}"),
-        format!("{data}: примеров {all}, доля верных ответов {accuracy:.3}, MCC {mcc:.3}"),
+        format!(
+            "{data}{}: {all} examples, accuracy {accuracy:.3}, MCC {mcc:.3}",
+            repeat.en
+        ),
+        format!(
+            "{data}{}: примеров {all}, доля верных ответов {accuracy:.3}, MCC {mcc:.3}",
+            repeat.ru
+        ),
     )
 }
 
@@ -82,14 +97,24 @@ fn roc(results: &Results) -> Figure {
             y: curve.true_positive_rate,
         });
     }
-    let rate = |en: &str, ru: &str| Axis::linear(Text::new(en, ru)).from_to(0.0, 1.0);
-    let mut panel = Panel::new(
-        rate("false positive rate", "доля ложных срабатываний"),
-        rate("true positive rate", "доля верных срабатываний"),
-        marks,
-    )
-    .titled(judged(results));
-    panel.equal_aspect = true;
+    let plane = |corner: f64| {
+        let rate = |en: &str, ru: &str| Axis::linear(Text::new(en, ru));
+        let mut panel = Panel::new(
+            rate("false positive rate", "доля ложных срабатываний").from_to(0.0, corner),
+            rate("true positive rate", "доля верных срабатываний").from_to(1.0 - corner, 1.0),
+            marks.clone(),
+        );
+        panel.equal_aspect = true;
+        panel
+    };
+    let mut panels = vec![plane(1.0).titled(judged(results))];
+    let areas = first.areas.areas.iter().copied();
+    let least = areas.fold(f64::INFINITY, f64::min);
+    // Infinite where no class has an area.
+    if least > NEAR_PERFECT && least.is_finite() {
+        let title = Text::new("the upper left corner", "левый верхний угол");
+        panels.push(plane(CORNER).titled(title));
+    }
     let title = match classes {
         [_, second] => Text::new(
             format!("Receiver operating characteristic of class {second}"),
@@ -100,7 +125,7 @@ fn roc(results: &Results) -> Figure {
             "ROC-кривые: каждый класс против остальных",
         ),
     };
-    Figure::single("roc", title, panel)
+    Figure::grid("roc", title, 2, panels)
 }
 
 /// Training and validation loss against epochs.

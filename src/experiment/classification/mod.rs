@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Classification {
-    /// The data set, one with classes. Default `wine`.
+    /// The data set, one with classes. Default `iris`.
     pub data: Source,
     /// How examples for training and test are told apart: `stratified` (default), `customary`, or
     /// `{ folds = k }` for cross-validation, in which every example is tested once in a repeat.
@@ -67,7 +67,7 @@ pub struct Classification {
 impl Default for Classification {
     fn default() -> Self {
         Classification {
-            data: Source::Named("wine".into()),
+            data: Source::Named("iris".into()),
             split: Splitting::Stratified,
             test_fraction: 0.3,
             validation_fraction: 0.0,

@@ -40,8 +40,6 @@ pub fn all(settings: &Classification, base: &Path) -> Vec<Problem> {
 impl Classification {
     /// What is wrong with the data set or the network for it, or the sizes of both.
     pub fn shape(&self, base: &Path) -> Result<Shape, Problem> {
-        let unusable =
-            |error: dataset::Error| Problem::new("data", format!("cannot be used: {error}"));
         // Only whether it works and how large it is matters here, not which rows are drawn.
         let stream = |purpose: &str| Stream::new(0, Self::KIND, purpose, 0);
         let table = self
@@ -121,6 +119,20 @@ impl Classification {
                 "has no limit, must set max_epochs, max_iterations or max_gradient_equivalents",
             );
         }
+    }
+}
+
+fn unusable(error: dataset::Error) -> Problem {
+    match error {
+        dataset::Error::Folds { folds, rows, .. } => Problem::new(
+            "split.folds",
+            format!("is {folds}, must be from 2 to {rows}, the number of examples"),
+        ),
+        dataset::Error::NoCustomarySplit { table } => Problem::new(
+            "split",
+            format!("is `customary`, but {table} has no such split: set `stratified`"),
+        ),
+        error => Problem::new("data", format!("cannot be used: {error}")),
     }
 }
 

@@ -10,7 +10,7 @@ const MOST_ANSWERS: usize = 50_000;
 
 /// Every file.
 pub fn all(results: &Results) -> Vec<Series> {
-    vec![predictions(results), losses(&results.parts[0].history)]
+    vec![predictions(results), history(&results.parts[0].history)]
 }
 
 fn column(name: impl Into<String>, values: impl Iterator<Item = f64>) -> Column {
@@ -62,21 +62,21 @@ fn predictions(results: &Results) -> Series {
     }
 }
 
-fn losses(history: &[Record]) -> Series {
-    let of = |name: &str, number: fn(&Record) -> f64| column(name, history.iter().map(number));
+fn history(records: &[Record]) -> Series {
+    let of = |name: &str, number: fn(&Record) -> f64| column(name, records.iter().map(number));
     let mut columns = vec![
         of("iteration", |record| record.iteration as f64),
         of("epoch", |record| record.epoch as f64),
         of("loss", |record| record.loss),
     ];
-    if history.iter().any(|record| !record.validation.is_nan()) {
+    if records.iter().any(|record| !record.validation.is_nan()) {
         columns.push(of("validation", |record| record.validation));
     }
     columns.push(of("gradient_equivalents", |record| {
         record.counts.gradient_equivalents
     }));
     Series {
-        name: "losses".into(),
+        name: "history".into(),
         columns,
     }
 }
