@@ -17,8 +17,10 @@ pub enum Column {
     Key,
     Place,
     Picture,
+    /// The name of a matrix row.
     Row,
-    Column,
+    /// The name of a matrix column.
+    Across,
     X(usize),
     Y(usize),
     Low,
@@ -129,7 +131,7 @@ impl<'a> Data<'a> {
         let axes = (0..self.x_labels.len())
             .map(Column::X)
             .chain((0..self.y_labels.len()).map(Column::Y));
-        let names = [Column::Place, Column::Picture, Column::Row, Column::Column];
+        let names = [Column::Place, Column::Picture, Column::Row, Column::Across];
         let others = names.into_iter().chain(axes);
         let last = [
             Column::Low,
@@ -157,7 +159,7 @@ impl<'a> Data<'a> {
             Column::Place => "place".into(),
             Column::Picture => "picture".into(),
             Column::Row => "row".into(),
-            Column::Column => "column".into(),
+            Column::Across => "column".into(),
             Column::X(label) => axis("x", self.x_labels[label]),
             Column::Y(label) => axis("y", self.y_labels[label]),
             Column::Low => "low".into(),
