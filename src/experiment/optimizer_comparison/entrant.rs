@@ -103,7 +103,8 @@ impl Entrant {
     /// What is wrong with the entrant at this place of the list.
     pub fn check(&self, place: usize, ranges: &mut Ranges) {
         let key = |rest: &str| format!("methods[{place}].{rest}");
-        for problem in self.method.problems() {
+        let own = self.method.problems();
+        for problem in &own {
             ranges.wrong(key(problem.key), problem.to_string());
         }
         if let Some(batch) = self.batch
@@ -113,8 +114,11 @@ impl Entrant {
             let message = format!("is set, but {english} takes the full batch only");
             ranges.wrong(key("batch"), message);
         }
-        for problem in self.tune.problems(&self.method) {
-            ranges.wrong(key(&format!("tune.{}", problem.key)), problem.message);
+        // With wrong settings every range would be wrong as well.
+        if own.is_empty() {
+            for problem in self.tune.problems(&self.method) {
+                ranges.wrong(key(&format!("tune.{}", problem.key)), problem.message);
+            }
         }
         if self.stem().is_empty() {
             ranges.wrong(key("name"), "has no letter or digit, must have one");

@@ -2,7 +2,7 @@
 
 use super::contest::Contests;
 use super::measure::mean_of_defined;
-use super::results::{On, Results};
+use super::results::{On, Results, Variant};
 use crate::experiment::supervised::snake_case;
 use crate::math::statistics::{mean, median};
 use crate::outcome::Outcome;
@@ -45,25 +45,23 @@ pub fn add(results: &Results, contests: &Contests, outcome: &mut Outcome) {
     contests.add_metrics(results, outcome);
 }
 
-/// The main measure, accuracy or R², of whatever was best on validation in each run.
+/// The main measure, accuracy or R², of the entrant that was best on validation.
 fn add_best_on_validation(results: &Results, outcome: &mut Outcome) {
     for (d, dataset) in results.datasets.iter().enumerate() {
-        let main = if results.sizes(d).classes > 0 {
-            "accuracy"
-        } else {
-            "r_squared"
+        let main = match results.sizes(d).classes {
+            0 => "r_squared",
+            _ => "accuracy",
         };
+        let best = results.best_on_validation(d);
         let measures = results.measures(d).iter();
         for (place, measure) in measures
             .enumerate()
             .filter(|(_, measure)| measure.name == main)
         {
-            let best = results.best_on_validation(d);
-            let sample: Vec<f64> = best.iter().map(|learnt| learnt.test[place]).collect();
+            let sample = results.sample(d, best, Variant::Tuned, |learnt| learnt.test[place]);
             let name = format!(
-                "{}_best_on_validation_test_{}_mean",
-                snake_case(dataset),
-                measure.name
+                "{}_best_on_validation_test_{main}_mean",
+                snake_case(dataset)
             );
             outcome.metric(name, mean_of_defined(&sample), "");
         }

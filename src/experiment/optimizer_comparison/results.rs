@@ -6,6 +6,7 @@ use super::measure::{self, Measure};
 use super::run::{Learnt, Part, Point, Sizes};
 use crate::experiment::supervised::Spread;
 use crate::math;
+use crate::math::statistics::mean;
 use crate::outcome::figure::Style;
 use crate::outcome::{Column, Series, Text};
 
@@ -137,16 +138,20 @@ impl<'a> Results<'a> {
         self.learnt(dataset, entrant, variant).map(number).collect()
     }
 
-    /// In each run, what the training of the least validation loss has learnt, of all entrants and
-    /// trials: what somebody gets who tries everything and looks at the validation part alone.
-    pub fn best_on_validation(&self, dataset: usize) -> Vec<&'a Learnt> {
-        let best = |run: usize| {
-            let entrants = (0..self.entrants.len()).map(|m| &self.parts(dataset, m)[run]);
-            let best =
-                entrants.min_by(|a, b| a.least_validation().total_cmp(&b.least_validation()));
-            &best.expect("at least one entrant").learnt[Variant::Tuned as usize]
+    /// The entrant that somebody would choose who looks at the validation parts alone: the one of the
+    /// least validation loss, tuned, in the mean over the runs.
+    pub fn best_on_validation(&self, dataset: usize) -> usize {
+        let loss = |&m: &usize| {
+            let parts = self.parts(dataset, m).iter();
+            mean(
+                &parts
+                    .map(|part| part.least_validation())
+                    .collect::<Vec<f64>>(),
+            )
         };
-        (0..self.runs).map(best).collect()
+        let entrants = 0..self.entrants.len();
+        let best = entrants.min_by(|a, b| loss(a).total_cmp(&loss(b)));
+        best.expect("at least one entrant")
     }
 
     /// The sizes of a data set.

@@ -45,7 +45,11 @@ fn diagrams(results: &Results, rankings: &[Ranking]) -> Figure {
             format!("{p:.3}")
         };
         let friedman = format!("F = {f:.2}, p = {p}");
-        Panel::new(Axis::default(), Axis::default(), vec![mark]).titled(Text::new(
+        let axis = Axis::linear(Text::new(
+            "average rank (1 is best); joined: no significant difference",
+            "средний ранг (1 — лучший); соединённые значимо не различаются",
+        ));
+        Panel::new(axis, Axis::default(), vec![mark]).titled(Text::new(
             format!("{en}; Friedman, Iman & Davenport: {friedman}"),
             format!("{ru}; Фридман, Иман — Давенпорт: {friedman}"),
         ))

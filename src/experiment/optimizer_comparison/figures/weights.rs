@@ -14,10 +14,7 @@ pub fn of_dataset(results: &Results, dataset: usize) -> Option<Figure> {
     let [before, _] = layers(0)?;
     let shown: Vec<usize> = match before {
         FirstLayer::Pictures(_) => entrants.collect(),
-        _ => {
-            let least = |m: &usize| results.parts(dataset, *m)[0].least_validation();
-            Vec::from_iter(entrants.min_by(|a, b| least(a).total_cmp(&least(b))))
-        }
+        _ => vec![results.best_on_validation(dataset)],
     };
     let titled = |layer: &FirstLayer, title: Text| Some(layer.panel()?.titled(title));
     let start = titled(before, Text::new("initial weights", "начальные веса"))?;
