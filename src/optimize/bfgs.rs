@@ -217,6 +217,9 @@ impl Optimizer for QuasiNewton {
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         let mut step = self.descent.begin(w, objective);
+        if self.descent.is_idle() {
+            return Ok(step);
+        }
         let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.updated {
             symmetric::set_to_identity(w.len(), &mut self.inverse_hessian);

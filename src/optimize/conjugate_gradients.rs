@@ -223,6 +223,9 @@ impl Optimizer for Conjugate {
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         let mut step = self.descent.begin(w, objective);
+        if self.descent.is_idle() {
+            return Ok(step);
+        }
         let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.since_restart > 0 {
             self.restart();

@@ -4,12 +4,17 @@
 use super::line_search::{FirstTrial, Line, LineSearch, Trial};
 use super::{Gradient, Objective, Step, vector};
 
+/// So many steps that change nothing in a row are no accident of rounding.
+const IDLE_STEPS: u32 = 10;
+
 /// The state of such a method; all vectors have length n.
 pub struct Descent {
     /// E at the weights where the last step ended; `None` before the first.
     loss: Option<f64>,
     /// E where the last step began.
     loss_before: Option<f64>,
+    /// Steps in a row that have left E as it was to the last bit.
+    idle: u32,
     /// g there.
     pub gradient: Vec<f64>,
     /// p.
@@ -25,6 +30,7 @@ impl Descent {
         Descent {
             loss: None,
             loss_before: None,
+            idle: 0,
             gradient: vec![0.0; n],
             direction: vec![0.0; n],
             point: vec![0.0; n],
@@ -50,6 +56,11 @@ impl Descent {
             gradient: Gradient::Norm(vector::norm(&self.gradient)),
             moved: false,
         }
+    }
+
+    /// Whether steps have ceased to change E: it is at its rounding, and evaluations are wasted.
+    pub fn is_idle(&self) -> bool {
+        self.idle >= IDLE_STEPS
     }
 
     /// p ← −g.
@@ -128,5 +139,10 @@ impl Descent {
         w.copy_from_slice(&self.point);
         std::mem::swap(&mut self.gradient, &mut self.point_gradient);
         self.loss_before = self.loss.replace(loss);
+        self.idle = if self.loss_before == Some(loss) {
+            self.idle + 1
+        } else {
+            0
+        };
     }
 }

@@ -266,6 +266,9 @@ impl Optimizer for LimitedMemory {
 
     fn step(&mut self, w: &mut [f64], objective: &mut dyn Objective) -> Result<Step<'_>, Error> {
         let mut step = self.descent.begin(w, objective);
+        if self.descent.is_idle() {
+            return Ok(step);
+        }
         let mut found = self.search(w, step.loss, objective);
         if found.is_none() && self.pairs.known > 0 {
             self.pairs.forget();

@@ -310,6 +310,45 @@ fn methods_that_search_or_damp_never_raise_the_loss() {
     }
 }
 
+/// What is left of a loss whose classes are separated: E at its rounding, slopes that still say more.
+struct Floor;
+
+impl Objective for Floor {
+    fn dimension(&self) -> usize {
+        2
+    }
+
+    fn value(&mut self, _: &[f64]) -> f64 {
+        6.5e-19
+    }
+
+    fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+        gradient.copy_from_slice(&[1e-20, 2e-20]);
+        self.value(w)
+    }
+}
+
+#[test]
+fn methods_that_search_end_soon_where_nothing_lowers_the_loss() {
+    let searches = [
+        "strong-wolfe",
+        "more-thuente",
+        "backtracking",
+        "golden-section",
+    ];
+    let searching = ["conjugate-gradients", "bfgs", "l-bfgs"].into_iter();
+    let mut methods: Vec<serde_json::Value> = searching
+        .flat_map(|name| searches.map(|s| serde_json::json!({ "method": name, "line_search": s })))
+        .collect();
+    methods.push(serde_json::json!("scaled-conjugate-gradients"));
+    for table in methods {
+        let method: Method = serde_json::from_value(table.clone()).unwrap();
+        let run = minimise(&method, &mut Floor, &[1.0, 1.0], 0.0, 1000);
+        let evaluations = run.counts.gradients + run.counts.values;
+        assert!(evaluations <= 42, "{table}: {:?}", run.counts);
+    }
+}
+
 #[test]
 fn second_order_methods_find_a_minimum_of_every_surface() {
     for name in [

@@ -224,9 +224,10 @@ impl<'a> Line<'a> {
     }
 
     /// Takes `best` although it meets not all conditions, and puts the buffers there; `None` where it
-    /// is the start.
-    fn settle(&mut self, best: Trial) -> Option<Trial> {
-        if best.step == 0.0 {
+    /// is no lower than the start. (Where E is at its rounding every trial is as low as the start, and
+    /// a step there would only invite the next search to run out of evaluations too.)
+    fn settle(&mut self, start: Trial, best: Trial) -> Option<Trial> {
+        if !(best.loss < start.loss) {
             return None;
         }
         if self.last_step == best.step {

@@ -73,7 +73,7 @@ impl LineSearch for MoreThuente {
                 break;
             }
         }
-        line.settle(best)
+        line.settle(start, best)
     }
 }
 

@@ -65,7 +65,7 @@ impl StrongWolfe {
                 low = trial;
             }
         }
-        line.settle(low)
+        line.settle(start, low)
     }
 }
 
@@ -88,7 +88,7 @@ impl LineSearch for StrongWolfe {
             step = longer(&previous, &trial);
             previous = trial;
         }
-        line.settle(previous)
+        line.settle(start, previous)
     }
 }
 
