@@ -44,8 +44,9 @@ impl FirstLayer {
     pub fn panel(&self) -> Option<Panel> {
         match self {
             FirstLayer::Pictures(pictures) => {
-                let rows = pictures.units.len().div_ceil(8);
-                let per_row = pictures.units.len().div_ceil(rows.max(1)).max(1);
+                // Twice as wide as high.
+                let rows = (pictures.units.len() as f64 / 2.0).sqrt().round().max(1.0);
+                let per_row = pictures.units.len().div_ceil(rows as usize);
                 Some(pictures.panel(per_row, Colours::Diverging))
             }
             FirstLayer::Matrix {

@@ -32,8 +32,11 @@ pub fn add(results: &Results, contests: &Contests, outcome: &mut Outcome) {
                 let last = results.sample(d, m, variant, |learnt| learnt.train_loss());
                 let train = median(&last);
                 outcome.metric(format!("{stem}_train_loss_median"), train, loss_unit);
-                let test = mean(&results.sample(d, m, variant, |learnt| learnt.test_loss));
-                outcome.metric(format!("{stem}_test_loss_mean"), test, loss_unit);
+                // Of classes it is the log-loss, which is there already.
+                if results.sizes(d).classes == 0 {
+                    let test = results.sample(d, m, variant, |learnt| learnt.test_loss);
+                    outcome.metric(format!("{stem}_test_loss_mean"), mean(&test), "");
+                }
             }
         }
     }

@@ -183,6 +183,7 @@ impl Settings for OptimizerComparison {
         outcome.figures = figures::all(&results, &contests);
         outcome.series = results.splits();
         outcome.notes = protocol::notes(&results);
+        outcome.timings = vec![tables::seconds(&results)];
         Ok(outcome)
     }
 }

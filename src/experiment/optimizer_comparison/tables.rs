@@ -25,6 +25,35 @@ pub fn all(results: &Results, contests: &Contests) -> Vec<Table> {
     tables
 }
 
+/// Wall-clock time of a training with the defaults, the median over the runs: a line a data set, a
+/// column a method. It changes from run to run.
+pub fn seconds(results: &Results) -> Table {
+    let names = results.entrants.iter().map(|entrant| entrant.text());
+    let rows = results.datasets.iter().enumerate().map(|(d, name)| {
+        let milliseconds = |m| {
+            let sample = results.sample(d, m, Variant::Defaults, |learnt| 1e3 * learnt.seconds);
+            number(median(&sample), 2)
+        };
+        let times = (0..results.entrants.len()).map(milliseconds);
+        [Cell::Text(Text::same(name))]
+            .into_iter()
+            .chain(times)
+            .collect()
+    });
+    Table {
+        name: "milliseconds".into(),
+        caption: Text::new(
+            "Milliseconds of one training with the defaults, median over the runs",
+            "Миллисекунды одного обучения со значениями по умолчанию, медиана по запускам",
+        ),
+        header: [Text::new("data set", "набор данных")]
+            .into_iter()
+            .chain(names)
+            .collect(),
+        rows: rows.collect(),
+    }
+}
+
 fn number(value: f64, decimals: usize) -> Cell {
     Cell::Number { value, decimals }
 }

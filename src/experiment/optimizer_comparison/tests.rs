@@ -68,7 +68,10 @@ fn small() -> OptimizerComparison {
 
 #[test]
 fn the_experiments_of_the_files_are_read_and_have_no_problems() {
-    for file in ["optimizer-comparison.toml", "optimizer-comparison-30.toml"] {
+    for file in [
+        "optimizer-comparison.toml",
+        "full/optimizer-comparison.toml",
+    ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("experiments")
             .join(file);
@@ -410,7 +413,7 @@ fn divergence_is_counted_and_stops_nothing_else() {
         metric(&outcome, "gradient_descent_defaults_solved_train_to_0_1"),
         0.0
     );
-    assert!(metric(&outcome, "iris_gradient_descent_defaults_test_loss_mean").is_finite());
+    assert!(metric(&outcome, "iris_gradient_descent_defaults_test_log_loss_nats_mean").is_finite());
 }
 
 #[test]

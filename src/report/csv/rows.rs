@@ -1,5 +1,6 @@
 //! The rows of a figure's table: one for each number that is drawn.
 
+mod grids;
 mod named;
 
 use super::number;
@@ -17,8 +18,10 @@ pub enum Column {
     Key,
     Place,
     Picture,
+    /// The name of a matrix row.
     Row,
-    Column,
+    /// The name of a matrix column.
+    Across,
     X(usize),
     Y(usize),
     Low,
@@ -129,7 +132,7 @@ impl<'a> Data<'a> {
         let axes = (0..self.x_labels.len())
             .map(Column::X)
             .chain((0..self.y_labels.len()).map(Column::Y));
-        let names = [Column::Place, Column::Picture, Column::Row, Column::Column];
+        let names = [Column::Place, Column::Picture, Column::Row, Column::Across];
         let others = names.into_iter().chain(axes);
         let last = [
             Column::Low,
@@ -157,7 +160,7 @@ impl<'a> Data<'a> {
             Column::Place => "place".into(),
             Column::Picture => "picture".into(),
             Column::Row => "row".into(),
-            Column::Column => "column".into(),
+            Column::Across => "column".into(),
             Column::X(label) => axis("x", self.x_labels[label]),
             Column::Y(label) => axis("y", self.y_labels[label]),
             Column::Low => "low".into(),
@@ -249,55 +252,6 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn grids(&mut self, axes: &'a Panel, mark: &'a Mark) {
-        match mark {
-            Mark::HeatMap {
-                label,
-                columns,
-                x,
-                y,
-                z,
-                ..
-            } => {
-                let heading = self.start(axes, "heat map", Some(label), "");
-                let value = |&z: &f64| (heading, Column::Value, Datum::Number(z));
-                self.grid(*columns, centres(*x), centres(*y), z.iter().map(value));
-            }
-            Mark::Contours {
-                label,
-                columns,
-                x,
-                y,
-                z,
-                levels,
-            } => {
-                let heading = self.start(axes, "contours", Some(label), "");
-                let value = |&z: &f64| (heading, Column::Value, Datum::Number(z));
-                self.grid(*columns, ends(*x), ends(*y), z.iter().map(value));
-                let heading = self.start(axes, "level", Some(label), "");
-                for &level in levels {
-                    self.push(heading, vec![(Column::Value, Datum::Number(level))]);
-                }
-            }
-            Mark::Regions {
-                columns,
-                x,
-                y,
-                class,
-                keys,
-            } => {
-                let unnamed = self.start(axes, "region", None, "");
-                let class = class.iter().map(|&class| {
-                    let key = keys.get(class).map_or("", String::as_str);
-                    let heading = Heading { key, ..unnamed };
-                    (heading, Column::Class, Datum::Count(class))
-                });
-                self.grid(*columns, centres(*x), centres(*y), class);
-            }
-            _ => {}
-        }
-    }
-
     fn xy(
         &mut self,
         axes: &'a Panel,
@@ -311,25 +265,6 @@ impl<'a> Data<'a> {
             let cells = [(heading.x, x), (heading.y, y)];
             let cells = cells.map(|(column, value)| (column, Datum::Number(value)));
             self.push(heading, cells.to_vec());
-        }
-    }
-
-    /// The cells of a grid, row by row, each with its heading, column and datum.
-    fn grid(
-        &mut self,
-        columns: usize,
-        x: impl Fn(usize, usize) -> f64,
-        y: impl Fn(usize, usize) -> f64,
-        cells: impl ExactSizeIterator<Item = (Heading<'a>, Column, Datum<'a>)>,
-    ) {
-        let rows = cells.len().checked_div(columns).unwrap_or(0);
-        for (k, (heading, column, datum)) in cells.enumerate().take(rows * columns) {
-            let cells = vec![
-                (heading.x, Datum::Number(x(k % columns, columns))),
-                (heading.y, Datum::Number(y(k / columns, rows))),
-                (column, datum),
-            ];
-            self.push(heading, cells);
         }
     }
 
@@ -380,14 +315,4 @@ impl<'a> Data<'a> {
             }
         }
     }
-}
-
-/// The centre of cell `k` of `count` between two edges.
-pub fn centres((from, to): (f64, f64)) -> impl Fn(usize, usize) -> f64 {
-    move |k, count| from + (to - from) * (k as f64 + 0.5) / count as f64
-}
-
-/// Sample `k` of `count`, first and last on the edges.
-pub fn ends((from, to): (f64, f64)) -> impl Fn(usize, usize) -> f64 {
-    move |k, count| from + (to - from) * k as f64 / (count.max(2) - 1) as f64
 }

@@ -195,9 +195,3 @@ fn cells_of_matrices_and_ranks_belong_to_names() {
         ]
     );
 }
-
-#[test]
-fn cells_are_placed_at_their_centres_and_samples_on_the_edges() {
-    assert_eq!(rows::centres((0.0, 10.0))(0, 5), 1.0);
-    assert_eq!(rows::ends((0.0, 10.0))(4, 5), 10.0);
-}

@@ -55,7 +55,7 @@ impl<'a> Data<'a> {
             let (row, column) = (k / columns.len(), k % columns.len());
             let mut cells = vec![
                 (Column::Row, self.name(rows, row)),
-                (Column::Column, self.name(columns, column)),
+                (Column::Across, self.name(columns, column)),
                 (Column::Value, Datum::Number(value)),
             ];
             if let Some(words) = texts.get(k) {
