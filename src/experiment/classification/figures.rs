@@ -18,25 +18,21 @@ pub fn all(results: &Results) -> Vec<Figure> {
     figures
 }
 
-/// What is drawn: the data, how many examples were judged, two measures.
+/// How many examples were judged, and two measures.
 fn judged(results: &Results) -> Text {
     let first = results.first();
     let (accuracy, mcc) = (first.scores.accuracy, first.scores.mcc);
-    let (all, data) = (first.confusion.examples(), results.data());
-    let repeat = match results.repeats() {
-        1 => Text::default(),
-        _ => Text::new(", first repeat", ", первый повтор"),
-    };
+    let all = first.confusion.examples();
     Text::new(
-        format!(
-            "{data}{}: {all} examples, accuracy {accuracy:.3}, MCC {mcc:.3}",
-            repeat.en
-        ),
-        format!(
-            "{data}{}: примеров {all}, доля верных ответов {accuracy:.3}, MCC {mcc:.3}",
-            repeat.ru
-        ),
+        format!("{all} examples, accuracy {accuracy:.3}, MCC {mcc:.3}"),
+        format!("примеров {all}, верно {accuracy:.3}, MCC {mcc:.3}"),
     )
+}
+
+/// A figure's title with the name of the data.
+fn titled(results: &Results, en: &str, ru: &str) -> Text {
+    let data = results.data();
+    Text::new(format!("{en}: {data}"), format!("{ru}: {data}"))
 }
 
 /// Counts as words, the share of the actual class as colour.
@@ -53,7 +49,7 @@ fn confusion(results: &Results) -> Figure {
     };
     let count = |(actual, predicted)| confusion.count(actual, predicted).to_string();
     let matrix = Mark::Matrix {
-        label: Text::new("share of the actual class", "доля действительного класса"),
+        label: Text::new("share of the actual class", "доля среди примеров класса"),
         rows: names.clone(),
         columns: names,
         z: cells().map(share).collect(),
@@ -61,14 +57,13 @@ fn confusion(results: &Results) -> Figure {
         colours: Colours::Blues,
         limits: Some((0.0, 1.0)),
     };
-    let mut panel = Panel::new(
+    let panel = Panel::new(
         Axis::linear(Text::new("predicted", "предсказанный класс")),
         Axis::linear(Text::new("actual", "действительный класс")),
         vec![matrix],
     )
     .titled(judged(results));
-    panel.equal_aspect = true;
-    let title = Text::new("Confusion matrix", "Матрица ошибок");
+    let title = titled(results, "Confusion matrix", "Матрица ошибок");
     Figure::single("confusion", title, panel)
 }
 
@@ -115,16 +110,17 @@ fn roc(results: &Results) -> Figure {
         let title = Text::new("the upper left corner", "левый верхний угол");
         panels.push(plane(CORNER).titled(title));
     }
-    let title = match classes {
-        [_, second] => Text::new(
-            format!("Receiver operating characteristic of class {second}"),
-            format!("ROC-кривая класса {second}"),
+    let (en, ru) = match classes {
+        [_, second] => (
+            format!("ROC of class {second}"),
+            format!("ROC класса {second}"),
         ),
-        _ => Text::new(
-            "Receiver operating characteristics, each class against the rest",
-            "ROC-кривые: каждый класс против остальных",
+        _ => (
+            "ROC, each class against the rest".into(),
+            "ROC: каждый класс против остальных".into(),
         ),
     };
+    let title = titled(results, &en, &ru);
     Figure::grid("roc", title, 2, panels)
 }
 
