@@ -43,6 +43,7 @@ pub fn compute(
         .collect();
     let outcomes: Vec<Result<Outcome, Failure>> = runs
         .into_par_iter()
+        .with_max_len(1)
         .map(|(point, repeat)| {
             one_run(
                 planned.points[point].settings.as_ref(),
@@ -74,8 +75,11 @@ fn one_run(
     job_done: &(dyn Fn() + Sync),
 ) -> Result<Outcome, Failure> {
     let jobs = panics::caught(|| Ok(settings.jobs(context)))?;
+    // One by one: left to itself rayon hands them out in stretches, and a stretch of long jobs keeps
+    // one thread busy while the others have nothing left to do.
     let parts = (0..jobs)
         .into_par_iter()
+        .with_max_len(1)
         .map(|job| {
             context.go_on()?;
             let part = panics::caught(|| settings.run(job, context));

@@ -95,6 +95,7 @@ pub fn run(experiments: &[&Planned], options: &Options<'_>) -> Vec<Finished> {
     let threads = execute::threads_per_job(experiments);
     experiments
         .par_iter()
+        .with_max_len(1)
         .map(|planned| {
             let start = Instant::now();
             let state = one(planned, threads, options)

@@ -53,11 +53,11 @@ fn add_best_on_validation(results: &Results, outcome: &mut Outcome) {
             _ => "accuracy",
         };
         let best = results.best_on_validation(d);
-        let measures = results.measures(d).iter();
-        for (place, measure) in measures
-            .enumerate()
-            .filter(|(_, measure)| measure.name == main)
-        {
+        let place = results
+            .measures(d)
+            .iter()
+            .position(|measure| measure.name == main);
+        if let Some(place) = place {
             let sample = results.sample(d, best, Variant::Tuned, |learnt| learnt.test[place]);
             let name = format!(
                 "{}_best_on_validation_test_{main}_mean",
