@@ -117,7 +117,7 @@ fn roc(results: &Results) -> Figure {
         ),
         _ => (
             "ROC, each class against the rest".into(),
-            "ROC: каждый класс против остальных".into(),
+            "ROC каждого класса против остальных".into(),
         ),
     };
     let title = titled(results, &en, &ru);
