@@ -127,10 +127,12 @@ fn summary(results: &Results, contests: &Contests, variant: Variant) -> Table {
     }
 }
 
+/// An end of a run: what it is called, and which runs ended so.
+type Ending = (Text, fn(&StopReason) -> bool);
+
 /// How the runs of every method ended, over all data sets.
 fn endings(results: &Results) -> Table {
-    type Is = fn(&StopReason) -> bool;
-    let kinds: [(Text, Is); 4] = [
+    let kinds: [Ending; 4] = [
         (
             Text::new("budget used", "бюджет исчерпан"),
             |stop| matches!(stop, StopReason::Budget),
@@ -179,12 +181,7 @@ fn endings(results: &Results) -> Table {
     }
 }
 
-fn endings_row(
-    name: Text,
-    settings: Text,
-    kinds: &[(Text, fn(&StopReason) -> bool)],
-    stops: &[&StopReason],
-) -> Vec<Cell> {
+fn endings_row(name: Text, settings: Text, kinds: &[Ending], stops: &[&StopReason]) -> Vec<Cell> {
     let count = |is: fn(&StopReason) -> bool| stops.iter().filter(|stop| is(stop)).count();
     let mut row = vec![Cell::Text(name), Cell::Text(settings)];
     row.extend(kinds.iter().map(|(_, is)| number(count(*is) as f64, 0)));
