@@ -59,8 +59,8 @@ impl Space {
         self.ranges(method).iter().filter_map(of_range).collect()
     }
 
-    /// `count` methods to choose from: `method` as it is, then those of the [`points`] of the space,
-    /// in which only the settings of the space differ from it.
+    /// `count` methods to choose from: `method` as it is, then those of the [`points`](fn@points) of the space,
+    /// where only the settings of the space differ from it.
     ///
     /// # Errors
     /// The [`problems`](Self::problems) of the space.
