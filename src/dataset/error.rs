@@ -26,6 +26,11 @@ pub enum Error {
         value: String,
         allowed: String,
     },
+    /// Classes to tell apart, and all rows are of one.
+    #[error(
+        "all rows of {table} are of one class, so there is nothing to tell apart; for numbers to predict set `task = \"regression\"`"
+    )]
+    OneClass { table: String },
     /// A target that is the same in all training examples.
     #[error(
         "the number to predict is {value} in all training examples, so there is nothing to learn"

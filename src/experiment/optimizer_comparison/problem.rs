@@ -62,6 +62,9 @@ impl Problem {
         let mut encoded =
             [&train, &validation, &split.test].map(|rows| encoder.encode(&table, rows));
         let classes = encoded[0].classes.clone();
+        if classes.len() == 1 {
+            return Err(dataset::Error::OneClass { table: table.name });
+        }
         let mut scale = None;
         if classes.is_empty() {
             let learnt = TargetScale::fit(&encoded[0])?;
