@@ -49,34 +49,45 @@ impl Attractor {
     /// # Panics
     /// When the state does not have the units of the network.
     pub fn of(state: &[i8], network: &Hopfield, errors: usize) -> Self {
-        let patterns = network.patterns();
-        let product = |x: &[i8]| state.len() as i64 - 2 * distance(x, state) as i64;
-        let mut nearest: Vec<(i64, usize)> = patterns.iter().map(product).zip(0..).collect();
-        nearest.sort_by_key(|&(product, _)| -product.abs());
+        let size = state.len() as i64;
+        let nearest = by_overlap(state, network);
         let (product, pattern) = nearest[0];
-        if product.abs() + 2 * errors as i64 >= state.len() as i64 {
+        if product.abs() + 2 * errors as i64 >= size {
             return match product > 0 {
                 true => Attractor::Stored(pattern),
                 false => Attractor::Reversed(pattern),
             };
         }
         let is_mixture = |&k: &usize| {
-            k <= nearest.len() && {
-                let majority = |unit| -> i64 {
-                    let sign = |&(product, pattern): &(i64, usize)| {
-                        product.signum() * i64::from(patterns.get(pattern)[unit])
-                    };
-                    nearest[..k].iter().map(sign).sum()
-                };
-                let differs = |&unit: &usize| majority(unit) * i64::from(state[unit]) <= 0;
-                (0..state.len()).filter(differs).count() <= errors
-            }
+            k <= nearest.len() && distance_to_mixture(state, network, &nearest[..k]) <= errors
         };
         match MIXTURES.into_iter().find(is_mixture) {
             Some(k) => Attractor::Mixture(k),
             None => Attractor::Other,
         }
     }
+}
+
+/// (Σ_i ξ_i^μ V_i in ±1, μ) of all patterns, the largest in size first.
+fn by_overlap(state: &[i8], network: &Hopfield) -> Vec<(i64, usize)> {
+    let product = |x: &[i8]| state.len() as i64 - 2 * distance(x, state) as i64;
+    let mut nearest: Vec<(i64, usize)> = network.patterns().iter().map(product).zip(0..).collect();
+    nearest.sort_by_key(|&(product, _)| -product.abs());
+    nearest
+}
+
+/// The units in which a state differs from the mixture of these patterns, each with the sign of its
+/// product.
+fn distance_to_mixture(state: &[i8], network: &Hopfield, parts: &[(i64, usize)]) -> usize {
+    let patterns = network.patterns();
+    let differs = |&unit: &usize| {
+        let part = |&(product, pattern): &(i64, usize)| {
+            product.signum() * i64::from(patterns.get(pattern)[unit])
+        };
+        let sum: i64 = parts.iter().map(part).sum();
+        sum * i64::from(state[unit]) <= 0
+    };
+    (0..state.len()).filter(differs).count()
 }
 
 /// A fixed point and how many starts ended there.
@@ -110,7 +121,7 @@ impl Census {
         stream: &mut Stream,
     ) -> Self {
         let mut relaxation = Relaxation::new(network);
-        let mut start = vec![1; network.len()];
+        let mut start = vec![1; network.size()];
         let mut visits: BTreeMap<Vec<i8>, usize> = BTreeMap::new();
         let mut unsettled = 0;
         for _ in 0..starts {

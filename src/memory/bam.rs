@@ -213,7 +213,9 @@ impl Bam {
     /// ```
     pub fn stable_pairs(&self) -> usize {
         let pairs = self.a.patterns.iter().zip(self.b.patterns.iter());
-        pairs.filter(|(a, b)| self.unstable_units(a, b) == 0).count()
+        pairs
+            .filter(|(a, b)| self.unstable_units(a, b) == 0)
+            .count()
     }
 }
 

@@ -97,14 +97,13 @@ impl Hopfield {
     /// The same network with thresholds U_i, one a unit. Fails when there are not as many as units
     /// or one is not finite.
     pub fn with_thresholds(mut self, thresholds: Vec<f64>) -> Result<Self, Error> {
-        check_thresholds(&thresholds, self.len())?;
+        check_thresholds(&thresholds, self.size())?;
         self.thresholds = thresholds;
         Ok(self)
     }
 
     /// Number N of units.
-    #[allow(clippy::len_without_is_empty, reason = "a network has units")]
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.patterns.length()
     }
 
@@ -118,6 +117,11 @@ impl Hopfield {
         self.rule
     }
 
+    /// U_i of all units.
+    pub fn thresholds(&self) -> &[f64] {
+        &self.thresholds
+    }
+
     /// The stored patterns.
     pub fn patterns(&self) -> &Patterns {
         &self.patterns
@@ -125,7 +129,7 @@ impl Hopfield {
 
     /// T, N × N by rows: for figures and small networks; nothing else here forms it.
     pub fn matrix(&self) -> Vec<f64> {
-        let n = self.len();
+        let n = self.size();
         let mut matrix = vec![0.0; n * n];
         let mut dual = vec![0.0; self.signs.padded_width()];
         for j in 0..n {
@@ -174,7 +178,7 @@ impl Hopfield {
     pub(super) fn write_overlaps(&self, state: &[i8], overlaps: &mut [f64]) {
         assert_eq!(
             state.len(),
-            self.len(),
+            self.size(),
             "a state has the units of its network"
         );
         overlaps.fill(0.0);
@@ -247,10 +251,11 @@ fn gram_factor(patterns: &Patterns) -> Result<Vec<f64>, Error> {
             gram[i * p + j] = sum as f64;
         }
     }
-    cholesky::factor(p, &mut gram, &mut cholesky::Workspace::default())
-        .map_err(|error| Error::Dependent {
+    cholesky::factor(p, &mut gram, &mut cholesky::Workspace::default()).map_err(|error| {
+        Error::Dependent {
             pattern: error.row + 1,
-        })?;
+        }
+    })?;
     let least = (LEAST_PIVOT * patterns.length() as f64).sqrt();
     match (0..p).find(|&i| gram[i * p + i] < least) {
         Some(pattern) => Err(Error::Dependent {

@@ -62,7 +62,9 @@ impl<'a> Resonance<'a> {
         self.b.fill(-1);
         let units = self.bam.units();
         self.bam.a.write_overlaps(a, units, &mut self.overlaps_a);
-        self.bam.b.write_overlaps(&self.b, units, &mut self.overlaps_b);
+        self.bam
+            .b
+            .write_overlaps(&self.b, units, &mut self.overlaps_b);
         self.a.copy_from_slice(a);
     }
 

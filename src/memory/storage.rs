@@ -37,7 +37,11 @@ impl StorageCounts {
     /// # Panics
     /// When the network has not as many units as these counts are for.
     pub fn add(&mut self, network: &Hopfield, limit: usize, stream: &mut Stream) {
-        assert_eq!(network.len() + 1, self.errors.len(), "networks of one size");
+        assert_eq!(
+            network.size() + 1,
+            self.errors.len(),
+            "networks of one size"
+        );
         let mut relaxation = Relaxation::new(network);
         for pattern in network.patterns().iter() {
             let unstable = network.unstable_units(pattern);
@@ -93,7 +97,10 @@ impl StorageCounts {
     pub fn mean_overlap(&self) -> f64 {
         let units = (self.errors.len() - 1) as f64;
         let settled: usize = self.errors.iter().sum();
-        let wrong: f64 = (0..).zip(&self.errors).map(|(k, &c)| f64::from(k) * c as f64).sum();
+        let wrong: f64 = (0..)
+            .zip(&self.errors)
+            .map(|(k, &c)| f64::from(k) * c as f64)
+            .sum();
         1.0 - 2.0 * wrong / (units * settled as f64)
     }
 }

@@ -54,12 +54,12 @@ fn hadamard(row: usize, size: usize) -> Vec<i8> {
 }
 
 /// The sum of products of states two steps in a row that never rises when all units decide at once.
-fn synchronous_function(network: &Hopfield, thresholds: &[f64], now: &[i8], last: &[i8]) -> f64 {
+fn synchronous_function(network: &Hopfield, now: &[i8], last: &[i8]) -> f64 {
     let output = |sign| network.units().output(sign);
+    let thresholds = network.thresholds();
     let fields = network.fields(last);
-    let terms = (0..now.len()).map(|i| {
-        thresholds[i] * (output(now[i]) + output(last[i])) - output(now[i]) * fields[i]
-    });
+    let terms = (0..now.len())
+        .map(|i| thresholds[i] * (output(now[i]) + output(last[i])) - output(now[i]) * fields[i]);
     terms.sum()
 }
 
@@ -107,8 +107,6 @@ proptest! {
         seed: u64, n in 2usize..40, p in 1usize..20, units in units(),
     ) {
         let (network, start, mut stream) = network(seed, n, p, units, Rule::Hebb).unwrap();
-        let thresholds: Vec<f64> = vec![0.0; n];
-        let network = network.with_thresholds(thresholds.clone()).unwrap();
         let mut relaxation = Relaxation::new(&network);
         relaxation.start(&start);
         let mut states = vec![start];
@@ -116,7 +114,7 @@ proptest! {
             states.push(now.state().to_vec());
         });
         let of_pair = |pair: &[Vec<i8>]| {
-            synchronous_function(&network, &thresholds, &pair[1], &pair[0])
+            synchronous_function(&network, &pair[1], &pair[0])
         };
         let values: Vec<f64> = states.windows(2).map(of_pair).collect();
         prop_assert!(values.windows(2).all(|v| v[1] <= v[0]), "{:?}", values);
@@ -140,7 +138,6 @@ proptest! {
         let Some((network, state, _)) = network(seed, n, p, units, rule) else {
             return Ok(());
         };
-        let network = network.with_thresholds(vec![0.5; n]).unwrap();
         let matrix = network.matrix();
         let outputs: Vec<f64> = state.iter().map(|&s| units.output(s)).collect();
         for (i, field) in network.fields(&state).iter().enumerate() {
@@ -158,7 +155,7 @@ proptest! {
                 }
             }
         }
-        let expected = energy_by_matrix(&matrix, &outputs, &vec![0.5; n]);
+        let expected = energy_by_matrix(&matrix, &outputs, network.thresholds());
         prop_assert!((network.energy(&state) - expected).abs() < 1e-9);
     }
 
@@ -169,12 +166,12 @@ proptest! {
         let size = 1 << power;
         let rows: Vec<Vec<i8>> =
             picks.iter().filter(|&&row| row < size).map(|&row| hadamard(row, size)).collect();
-        // With all N of them T is 0: with Hebb's rule (N − p) ξ_i is left of the field.
         prop_assume!(!rows.is_empty());
         let patterns = Patterns::new(&rows).unwrap();
         let network = Hopfield::new(Units::Bipolar, rule, patterns).unwrap();
         for row in &rows {
             prop_assert_eq!(network.unstable_units(row), 0);
+            // Of the sum over patterns N ξ_i, the diagonal takes p ξ_i.
             let left = (size - rows.len()) as f64;
             let scale = if rule == Rule::Hebb { left } else { left / size as f64 };
             for (field, &sign) in network.fields(row).iter().zip(row) {
@@ -297,7 +294,10 @@ fn two_units_that_want_to_differ_blink_together() {
     let mut stream = Stream::new(1, "test", "blink", 0);
     relaxation.start(&[1, 1]);
     let settled = relaxation.run(Update::Synchronous, 100, &mut stream, |_| ());
-    assert_eq!((settled.end, settled.sweeps, settled.flips), (End::TwoCycle, 2, 4));
+    assert_eq!(
+        (settled.end, settled.sweeps, settled.flips),
+        (End::TwoCycle, 2, 4)
+    );
     relaxation.start(&[1, 1]);
     let settled = relaxation.run(Update::Asynchronous, 100, &mut stream, |_| ());
     assert_eq!((settled.end, settled.flips), (End::FixedPoint, 1));
@@ -333,7 +333,15 @@ fn what_cannot_be_stored_is_told() {
     );
     let network = Hopfield::new(Units::Bipolar, Rule::Hebb, one).unwrap();
     let error = network.clone().with_thresholds(vec![0.0]).unwrap_err();
-    assert_eq!(error.to_string(), "there are 1 thresholds, must be 4, one a unit");
-    let error = network.with_thresholds(vec![0.0, f64::NAN, 0.0, 0.0]).unwrap_err();
-    assert_eq!(error.to_string(), "the threshold of unit 2 is NaN, must be finite");
+    assert_eq!(
+        error.to_string(),
+        "there are 1 thresholds, must be 4, one a unit"
+    );
+    let error = network
+        .with_thresholds(vec![0.0, f64::NAN, 0.0, 0.0])
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the threshold of unit 2 is NaN, must be finite"
+    );
 }
