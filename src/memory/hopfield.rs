@@ -6,7 +6,7 @@
 //! h_i = Σ_j T_ij V_j;  V_i fires if h_i > U_i, is silent if h_i < U_i, stays if h_i = U_i    (eq. 1)
 //! T_ij = Σ_μ ξ_i^μ ξ_j^μ,  T_ii = 0                                         Hebb's rule     (eq. 2)
 //! T = Ξ (ΞᵀΞ)⁻¹ Ξᵀ without its diagonal                                     pseudo-inverse
-//! E = −½ Σ_ij T_ij V_i V_j + Σ_i U_i V_i                                                     (eq. 7)
+//! E = −½ Σ_ij T_ij V_i V_j + Σ_i U_i V_i                                 (eq. 7, with thresholds)
 //! ```
 //!
 //! with Ξ the N × p matrix of the patterns in its columns and ξ = 2V − 1 = ±1 in both rules. The

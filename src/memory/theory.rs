@@ -17,14 +17,18 @@ const HALVINGS: usize = 100;
 /// 0/1 units: P = Q((N/2)/σ), σ² = (n − 1) N/2        ±1 units: P = Q(N/σ), σ² = (n − 1) N
 /// ```
 ///
-/// with Q(x) = ½ erfc(x/√2). The paper's value for N = 100, n = 10 is P = 0.0091:
+/// with Q(x) = ½ erfc(x/√2). For N = 100, n = 10 the paper prints 0.0091; the formula gives 0.00921:
 ///
 /// ```
 /// use galvani::memory::{Units, theory::bit_error};
-/// assert!((bit_error(Units::Binary, 100, 10) - 0.0092).abs() < 5e-5);
+/// assert!((bit_error(Units::Binary, 100, 10) - 0.00921).abs() < 5e-6);
 /// assert_eq!(bit_error(Units::Binary, 100, 1), 0.0);
 /// ```
+///
+/// # Panics
+/// When there are no patterns.
 pub fn bit_error(units: Units, n_units: usize, patterns: usize) -> f64 {
+    assert!(patterns > 0, "0 patterns");
     let signal_to_noise = n_units as f64 / (patterns as f64 - 1.0);
     let deviations = match units {
         Units::Binary => (0.5 * signal_to_noise).sqrt(),
@@ -40,15 +44,14 @@ pub fn bit_error(units: Units, n_units: usize, patterns: usize) -> f64 {
 /// ```
 ///
 /// with the number K of others that fire; with ±1 units all N − 1 others count. At N = 100, n = 10
-/// and 0/1 units this is 0.0087, 5 % below the normal approximation: of the fields, which are even
+/// and 0/1 units this is 0.00876, 5 % below the normal approximation: of the fields, which are even
 /// numbers there, every 400th is 0.
 ///
 /// ```
 /// use galvani::memory::{Units, theory::exact_bit_error};
-/// // Two units, two patterns: the unit fails when the other fires and disagrees in the second
-/// // pattern with field 1 − 1 = 0: it stays.
+/// // Two units, two patterns: where the other one fires, the field is 1 ± 1, never below 0.
 /// assert_eq!(exact_bit_error(Units::Binary, 2, 2), 0.0);
-/// // With a third the field is 1 − 1 − 1 for a quarter of what the one firing unit sends.
+/// // Three patterns: 1 ± 1 ± 1, below 0 in a quarter of that half of the cases.
 /// assert!((exact_bit_error(Units::Binary, 2, 3) - 0.125).abs() < 1e-12);
 /// ```
 ///

@@ -26,7 +26,7 @@ fn assert_within(what: &str, found: f64, expected: f64, share: f64) {
     assert!(off.abs() < share, "{what}: {found} for {expected}");
 }
 
-/// Hopfield 1982, p. 2556: N = 100, n = 10: P = 0.0091, and 0.6 of the memories are stable. Seed
+/// Hopfield 1982: N = 100, n = 10: P = 0.0091, and 0.6 of the memories are stable. Seed
 /// 1982, 2,000 networks; the standard error of P is 2 %, of the share 0.6 %.
 #[test]
 fn hopfield_1982_ten_memories_of_100_units() {
