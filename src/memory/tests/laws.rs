@@ -274,6 +274,11 @@ fn a_unit_at_its_threshold_stays() {
     let network = Hopfield::new(Units::Binary, Rule::Hebb, patterns).unwrap();
     assert_eq!(network.fields(&[-1; 4]), [0.0; 4]);
     assert_eq!(network.unstable_units(&[-1; 4]), 0);
+    // All orthogonal patterns there are cancel each other's connections: every state stays.
+    let rows: Vec<Vec<i8>> = (0..4).map(|row| hadamard(row, 4)).collect();
+    let all = Hopfield::new(Units::Bipolar, Rule::Hebb, Patterns::new(&rows).unwrap()).unwrap();
+    assert_eq!(all.fields(&[1, 1, 1, -1]), [0.0; 4]);
+    assert_eq!(all.unstable_units(&[1, 1, 1, -1]), 0);
     // Below it they fire, above they fall silent.
     let low = network.clone().with_thresholds(vec![-0.5; 4]).unwrap();
     assert_eq!(low.unstable_units(&[-1; 4]), 4);
