@@ -8,6 +8,7 @@ pub mod dataset;
 pub mod experiment;
 pub mod integrate;
 pub mod math;
+pub mod memory;
 pub mod neuron;
 pub mod optimize;
 pub mod outcome;

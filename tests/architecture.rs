@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("cable", &["math", "integrate", "neuron"]),
     ("perceptron", &["math", "random"]),
+    ("memory", &["math", "random"]),
     ("optimize", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
     // Floor 2: training.
