@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cable", &["math", "integrate", "neuron"]),
     ("perceptron", &["math", "random"]),
     ("optimize", &["math", "random", "settings"]),
+    ("map", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
     // Floor 2: training.
     (
