@@ -289,15 +289,18 @@ fn move_block(
     x: &[f64],
     next: &[f64],
 ) -> [f64; LANES] {
-    let mut distances = [0.0; LANES];
+    let (mut distances, shares) = ([0.0; LANES], *shares);
     let inputs = x.iter().zip(next);
-    for (w, (x, next)) in weights.as_chunks_mut::<LANES>().0.iter_mut().zip(inputs) {
+    for (w, (&x, &next)) in weights.as_chunks_mut::<LANES>().0.iter_mut().zip(inputs) {
+        // Copies, because the compiler cannot know that weights and inputs do not overlap and would
+        // go lane by lane.
+        let mut moved = *w;
         for lane in 0..LANES {
-            let moved = w[lane] + shares[lane] * (x - w[lane]);
-            let difference = next - moved;
+            moved[lane] += shares[lane] * (x - moved[lane]);
+            let difference = next - moved[lane];
             distances[lane] += difference * difference;
-            w[lane] = moved;
         }
+        *w = moved;
     }
     distances
 }
