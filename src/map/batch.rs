@@ -3,7 +3,7 @@
 //! w_i ← Σ_j h(d_ij; σ)·s_j / Σ_j h(d_ij; σ)·n_j,
 //!
 //! with n_j the number and s_j the sum of the inputs whose best matching unit is j (Kohonen 2001,
-//! §3.6). With σ = 0 this is a step of k-means (Lloyd 1982; MacQueen 1967).
+//! ch. 3). With σ = 0 this is a step of k-means (Lloyd 1982; MacQueen 1967).
 
 use super::codebook::Codebook;
 use super::lattice::Lattice;
@@ -61,12 +61,23 @@ pub fn batch_step(
     } = memory;
     for first in (0..units).step_by(STRIP) {
         let strip = STRIP.min(units - first);
-        let (weights, moved) = (&mut weights[..strip * units], &mut moved[..strip * dimensions]);
+        let (weights, moved) = (
+            &mut weights[..strip * units],
+            &mut moved[..strip * dimensions],
+        );
         for (i, h) in weights.chunks_exact_mut(units).enumerate() {
             neighbourhood.fill((lattice, first + i), radius, 1.0, h);
         }
-        product([strip, units, dimensions], weights, sums, Update::Overwrite, moved);
-        let rows = weights.chunks_exact(units).zip(moved.chunks_exact_mut(dimensions));
+        product(
+            [strip, units, dimensions],
+            weights,
+            sums,
+            Update::Overwrite,
+            moved,
+        );
+        let rows = weights
+            .chunks_exact(units)
+            .zip(moved.chunks_exact_mut(dimensions));
         for (i, (h, moved)) in rows.enumerate() {
             let mass = dot(h, counts);
             if mass > 0.0 {

@@ -58,7 +58,7 @@ pub fn samples(
 ///
 /// with a_i and b_i from −1 to 1 along the lattice's longer and shorter side, λ the two largest
 /// eigenvalues of the covariance and e their eigenvectors (the linear initialisation of Kohonen
-/// 2001, §3.7, and SOM Toolbox's `som_lininit`), each turned so that its largest component is
+/// 2001, ch. 3, and SOM Toolbox's `som_lininit`), each turned so that its largest component is
 /// positive. A chain lies on the first component. The work grows with the third power of the
 /// dimensions.
 ///
@@ -83,12 +83,18 @@ pub fn principal_plane(lattice: &Lattice, data: &[f64], dimensions: usize) -> Co
 /// The largest x and y of a unit.
 fn ends(lattice: &Lattice) -> (f64, f64) {
     let positions = (0..lattice.units()).map(|unit| lattice.position(unit));
-    positions.fold((0.0, 0.0), |(x, y): (f64, f64), at| (x.max(at.0), y.max(at.1)))
+    positions.fold((0.0, 0.0), |(x, y): (f64, f64), at| {
+        (x.max(at.0), y.max(at.1))
+    })
 }
 
 /// From −1 at 0 to 1 at the end; 0 where there is no way to go.
 fn centred(position: f64, end: f64) -> f64 {
-    if end > 0.0 { 2.0 * position / end - 1.0 } else { 0.0 }
+    if end > 0.0 {
+        2.0 * position / end - 1.0
+    } else {
+        0.0
+    }
 }
 
 /// The mean and √λ·e of the two largest eigenvalues of the covariance (0 where there is but one
@@ -115,10 +121,16 @@ fn principal_axes(data: &[f64], dimensions: usize) -> (Vec<f64>, [Vec<f64>; 2]) 
             return vec![0.0; dimensions];
         }
         let direction = &found.right[number * dimensions..][..dimensions];
-        let largest = direction.iter().fold(0.0, |largest: f64, e| {
-            if e.abs() > largest.abs() { *e } else { largest }
-        });
-        let length = (found.values[number] / inputs as f64).sqrt().copysign(largest);
+        let largest =
+            direction.iter().fold(
+                0.0,
+                |largest: f64, e| {
+                    if e.abs() > largest.abs() { *e } else { largest }
+                },
+            );
+        let length = (found.values[number] / inputs as f64)
+            .sqrt()
+            .copysign(largest);
         direction.iter().map(|e| length * e).collect()
     };
     (mean, [axis(0), axis(1)])

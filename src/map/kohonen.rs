@@ -3,7 +3,7 @@
 //! w_i(t + 1) = w_i(t) + α(t)·h(d_ic; σ(t))·(x(t) − w_i(t)) for all units i,
 //!
 //! with the best matching unit c of x(t), the lattice distance d_ic, the neighbourhood h, the rate
-//! α and the radius σ (Kohonen 1982, Biol. Cybern. 43:59; in this form Kohonen 2001, §3.1).
+//! α and the radius σ (Kohonen 1982, Biol. Cybern. 43:59; in this form Kohonen 2001, ch. 3).
 
 use super::codebook::Codebook;
 use super::lattice::Lattice;
@@ -25,8 +25,8 @@ pub struct Rule {
 
 impl Rule {
     /// A Gaussian whose radius falls by equal factors from half the lattice to ½, while the rate
-    /// falls straight from 0.5 to 0.01. Lattice and data decide whether that suits; half the lattice
-    /// at first is the advice of Kohonen 2001, §3.5.
+    /// falls straight from 0.5 to 0.01. Half the lattice or more at first is the advice of Kohonen
+    /// 2001, ch. 3; the other three numbers are a choice of this project.
     pub fn usual(lattice: &Lattice) -> Self {
         Rule {
             neighbourhood: Neighbourhood::Gaussian,

@@ -122,8 +122,12 @@ impl Lattice {
         let (row, column) = (unit / self.columns, unit % self.columns);
         let rows = row.saturating_sub(1)..(row + 2).min(self.rows);
         let columns = column.saturating_sub(1)..(column + 2).min(self.columns);
-        rows.flat_map(move |row| columns.clone().map(move |column| row * self.columns + column))
-            .filter(move |&other| self.are_neighbours(unit, other, adjacency))
+        rows.flat_map(move |row| {
+            columns
+                .clone()
+                .map(move |column| row * self.columns + column)
+        })
+        .filter(move |&other| self.are_neighbours(unit, other, adjacency))
     }
 
     /// Every pair of neighbours once, the lower number first.
@@ -162,7 +166,11 @@ mod tests {
         for unit in [16, 23] {
             assert_eq!(count(&hexagonal, unit, Adjacency::Edges), 6);
             for other in hexagonal.neighbours(unit, Adjacency::Corners) {
-                assert_relative_eq!(hexagonal.distance_squared(unit, other), 1.0, epsilon = 1e-14);
+                assert_relative_eq!(
+                    hexagonal.distance_squared(unit, other),
+                    1.0,
+                    epsilon = 1e-14
+                );
             }
         }
         assert_eq!(count(&hexagonal, 0, Adjacency::Edges), 2);

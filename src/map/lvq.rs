@@ -5,8 +5,8 @@
 //!
 //! w_c(t + 1) = w_c(t) ± α(t)·(x(t) − w_c(t)),
 //!
-//! all others stay (Kohonen 1986, report TKK-F-A601, Helsinki; Kohonen 1990, Proc. IEEE 78:1464,
-//! eq. 14; Kohonen 2001, §6.1).
+//! all others stay (Kohonen 1986, report TKK-F-A601, Helsinki; Kohonen 1990, Proc. IEEE 78:1464;
+//! Kohonen 2001, ch. 6).
 
 use super::codebook::Codebook;
 use super::schedule::Schedule;
@@ -79,7 +79,11 @@ impl Lvq1 {
     /// One step of the rule with the rate α, 0 ≤ α ≤ 1.
     pub fn learn(&mut self, x: &[f64], class: usize, rate: f64) {
         let winner = self.codebook.nearest(x).0;
-        let share = if self.classes[winner] == class { rate } else { -rate };
+        let share = if self.classes[winner] == class {
+            rate
+        } else {
+            -rate
+        };
         self.codebook.pull(winner, share, x);
     }
 

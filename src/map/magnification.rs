@@ -129,7 +129,10 @@ fn slope(points: &[(f64, f64)]) -> f64 {
     let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / n;
     let (x, y) = (mean(|point| point.0), mean(|point| point.1));
     let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
-        points.iter().map(|point| of(point.0 - x, point.1 - y)).sum()
+        points
+            .iter()
+            .map(|point| of(point.0 - x, point.1 - y))
+            .sum()
     };
     sum(&|x, y| x * y) / sum(&|x, _| x * x)
 }

@@ -40,9 +40,19 @@ impl Neighbourhood {
         factor: f64,
         shares: &mut [f64],
     ) {
+        let around = self.around((lattice, centre), radius, factor);
+        fill_shares((around, &mut shares[..lattice.units()]));
+    }
+
+    fn around(self, (lattice, centre): (&Lattice, usize), radius: f64, factor: f64) -> Around<'_> {
         let (x, y) = lattice.coordinates();
-        let shares = &mut shares[..x.len()];
-        fill_shares((x, y, lattice.position(centre), self.kernel(radius), factor, shares));
+        Around {
+            x,
+            y,
+            centre: lattice.position(centre),
+            kernel: self.kernel(radius),
+            factor,
+        }
     }
 
     fn kernel(self, radius: f64) -> Kernel {
@@ -65,39 +75,55 @@ enum Kernel {
 }
 
 impl Kernel {
-    #[inline(always)]
     fn at(self, d2: f64) -> f64 {
         match self {
-            // A radius near 0 makes the factor infinite, and 0·∞ is no number.
-            Kernel::Exp(_) if d2 == 0.0 => 1.0,
-            Kernel::Exp(factor) => {
-                let exponent = factor * d2;
-                let h = exp_lane(exponent);
-                if exponent < -GAUSSIAN_REACH { 0.0 } else { h }
-            }
-            Kernel::Within(most) => f64::from(u8::from(d2 <= most)),
+            Kernel::Exp(factor) => gaussian(factor, d2),
+            Kernel::Within(most) => bubble(most, d2),
+        }
+    }
+}
+
+#[inline(always)]
+fn gaussian(factor: f64, d2: f64) -> f64 {
+    let exponent = factor * d2;
+    let h = exp_lane(exponent);
+    let h = if exponent < -GAUSSIAN_REACH { 0.0 } else { h };
+    // A radius near 0 makes the factor infinite, and 0·∞ is no number.
+    if d2 == 0.0 { 1.0 } else { h }
+}
+
+#[inline(always)]
+fn bubble(most: f64, d2: f64) -> f64 {
+    if d2 <= most { 1.0 } else { 0.0 }
+}
+
+/// What [`fill_shares`] needs besides the shares.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    x: &'a [f64],
+    y: &'a [f64],
+    centre: (f64, f64),
+    kernel: Kernel,
+    factor: f64,
+}
+
+impl Around<'_> {
+    #[inline(always)]
+    fn write(self, shares: &mut [f64], h: impl Fn(f64) -> f64) {
+        for (share, (x, y)) in shares.iter_mut().zip(self.x.iter().zip(self.y)) {
+            let (x, y) = (x - self.centre.0, y - self.centre.1);
+            *share = self.factor * h(x * x + y * y);
         }
     }
 }
 
 vectorised! {
-    fn fill_shares(arguments: (&[f64], &[f64], (f64, f64), Kernel, f64, &mut [f64])) {
-        let (x, y, (centre_x, centre_y), kernel, factor, shares) = arguments;
-        let positions = x.iter().zip(y);
-        // The choice stands outside of the loops so that each of them vectorises.
-        match kernel {
-            Kernel::Exp(_) => {
-                for (share, (x, y)) in shares.iter_mut().zip(positions) {
-                    let (x, y) = (x - centre_x, y - centre_y);
-                    *share = factor * kernel.at(x * x + y * y);
-                }
-            }
-            Kernel::Within(_) => {
-                for (share, (x, y)) in shares.iter_mut().zip(positions) {
-                    let (x, y) = (x - centre_x, y - centre_y);
-                    *share = factor * kernel.at(x * x + y * y);
-                }
-            }
+    /// The choice of the kernel stands outside of the loops so that each of them vectorises.
+    fn fill_shares(arguments: (Around, &mut [f64])) {
+        let (around, shares) = arguments;
+        match around.kernel {
+            Kernel::Exp(factor) => around.write(shares, |d2| gaussian(factor, d2)),
+            Kernel::Within(most) => around.write(shares, |d2| bubble(most, d2)),
         }
     }
 }
@@ -110,14 +136,12 @@ mod tests {
     #[test]
     fn shares_are_those_of_single_distances_on_every_instruction_set() {
         let lattice = Lattice::new(Topology::Hexagonal, 7, 9);
-        let (x, y) = lattice.coordinates();
         for shape in [Neighbourhood::Gaussian, Neighbourhood::Bubble] {
             for radius in [0.0, 1e-200, 0.3, 1.0, 2.5] {
                 let (mut shares, mut plain) = (vec![9.0; 64], vec![9.0; 63]);
                 shape.fill((&lattice, 30), radius, 0.5, &mut shares);
-                let arguments = (x, y, lattice.position(30), shape.kernel(radius), 0.5);
-                let (x, y, centre, kernel, factor) = arguments;
-                fill_shares::plain((x, y, centre, kernel, factor, &mut plain));
+                let around = shape.around((&lattice, 30), radius, 0.5);
+                fill_shares::plain((around, &mut plain));
                 for unit in 0..63 {
                     let one = 0.5 * shape.at(lattice.distance_squared(unit, 30), radius);
                     assert_eq!(shares[unit].to_bits(), one.to_bits());

@@ -3,7 +3,7 @@
 use super::codebook::Codebook;
 use super::lattice::{Adjacency, Lattice};
 
-/// The quantisation error: the mean of ‖x − w_c‖ over all inputs (Kohonen 2001, §3.3). NaN without
+/// The quantisation error: the mean of ‖x − w_c‖ over all inputs (Kohonen 2001, ch. 3). NaN without
 /// inputs.
 ///
 /// ```
@@ -66,6 +66,11 @@ fn two_least(values: &[f64]) -> (usize, Option<usize>) {
 }
 
 /// The hit map: how many inputs every unit answers.
+///
+/// ```
+/// use galvani::map::{Codebook, quality::hits};
+/// assert_eq!(hits(&Codebook::new(1, &[0.0, 5.0, 9.0]), &[8.0, 1.0, 7.5]), [1, 0, 2]);
+/// ```
 pub fn hits(map: &Codebook, data: &[f64]) -> Vec<u64> {
     let mut hits = vec![0; map.units()];
     map.for_each_nearest(data, |_, unit, _| hits[unit] += 1);
@@ -120,11 +125,15 @@ pub fn majority_labels(
     assert_eq!(labels.len(), data.len() / map.dimensions(), "labels");
     assert!(labels.iter().all(|label| *label < classes), "classes");
     let mut counts = vec![0_u64; map.units() * classes];
-    map.for_each_nearest(data, |input, unit, _| counts[unit * classes + labels[input]] += 1);
+    map.for_each_nearest(data, |input, unit, _| {
+        counts[unit * classes + labels[input]] += 1
+    });
     let most = |counts: &[u64]| {
         let best = (0..classes).rev().max_by_key(|&label| counts[label])?;
         (counts[best] > 0).then_some(best)
     };
     let units = 0..map.units();
-    units.map(|unit| most(&counts[unit * classes..][..classes])).collect()
+    units
+        .map(|unit| most(&counts[unit * classes..][..classes]))
+        .collect()
 }

@@ -131,7 +131,15 @@ mod tests {
         assert_eq!(problem(f64::NAN, 1.0, Decay::Linear), Some("from"));
         for decay in DECAYS {
             assert_eq!(problem(0.0, 0.0, decay), None);
-            assert_eq!(Schedule { from: 0.0, to: 0.0, decay }.at(3, 9), 0.0);
+            assert_eq!(
+                Schedule {
+                    from: 0.0,
+                    to: 0.0,
+                    decay
+                }
+                .at(3, 9),
+                0.0
+            );
         }
     }
 }

@@ -52,7 +52,11 @@ fn the_plane_of_a_cross_is_spread_by_its_arms() {
         let map = principal_plane(&lattice, &data, 3);
         for unit in 0..15 {
             let (row, column) = (unit / columns, unit % columns);
-            let (a, b) = if columns == 5 { (column, row) } else { (row, column) };
+            let (a, b) = if columns == 5 {
+                (column, row)
+            } else {
+                (row, column)
+            };
             let (a, b) = (a as f64 / 2.0 - 1.0, b as f64 - 1.0);
             for (k, w) in map.unit(unit).enumerate() {
                 // √8 and √2 are the arms' lengths over √2.

@@ -34,7 +34,9 @@ fn printed_step(
     }
     for (unit, w) in weights.iter_mut().enumerate() {
         let h = shape.at(lattice.distance_squared(unit, winner), radius);
-        w.iter_mut().zip(x).for_each(|(w, x)| *w += rate * h * (x - *w));
+        w.iter_mut()
+            .zip(x)
+            .for_each(|(w, x)| *w += rate * h * (x - *w));
     }
 }
 
@@ -65,7 +67,11 @@ fn learning_is_the_printed_rule_step_by_step() {
 fn halting_changes_no_bit_and_all_steps_are_the_end() {
     let lattice = Lattice::new(Topology::Rectangular, 4, 6);
     let data = uniform(50, 2, "halting");
-    let start = random(&lattice, &[(0.0, 1.0); 2], &mut Stream::new(1, "test", "start", 0));
+    let start = random(
+        &lattice,
+        &[(0.0, 1.0); 2],
+        &mut Stream::new(1, "test", "start", 0),
+    );
     let learn = |pieces: &[u64]| {
         let mut stream = Stream::new(1, "test", "inputs", 0);
         let (mut map, mut learning) = (start.clone(), OnLine::new(Rule::usual(&lattice), 100));
@@ -95,8 +101,7 @@ fn with_all_rates_0_nothing_moves() {
     }
 }
 
-/// With rates 1/k a unit that is alone in its cell would stand at the mean of its inputs; here the
-/// plain form of competitive learning stands beside the map.
+/// Plain competitive learning, without any lattice, beside the map.
 #[test]
 fn without_neighbours_only_the_winner_learns_which_is_vector_quantisation() {
     let lattice = Lattice::new(Topology::Rectangular, 3, 6);
@@ -126,7 +131,13 @@ fn the_batch_map_is_its_printed_formula() {
         let start = samples(&lattice, &data, 3, &mut Stream::new(1, "test", "start", 0));
         for shape in SHAPES {
             let mut map = start.clone();
-            batch_step(&lattice, &mut map, (shape, 1.3), &data, &mut Batch::default());
+            batch_step(
+                &lattice,
+                &mut map,
+                (shape, 1.3),
+                &data,
+                &mut Batch::default(),
+            );
             for unit in 0..lattice.units() {
                 let (mut sum, mut mass) = ([0.0; 3], 0.0);
                 for x in data.chunks_exact(3) {
@@ -152,7 +163,13 @@ fn the_batch_map_of_radius_0_is_a_step_of_k_means() {
     start.set(7, &[50.0, 50.0]);
     for shape in SHAPES {
         let mut map = start.clone();
-        let before = batch_step(&lattice, &mut map, (shape, 0.0), &data, &mut Batch::default());
+        let before = batch_step(
+            &lattice,
+            &mut map,
+            (shape, 0.0),
+            &data,
+            &mut Batch::default(),
+        );
         assert_relative_eq!(
             before,
             quality::quantisation_error(&start, &data),
@@ -192,7 +209,8 @@ proptest! {
         }
     }
 
-    /// Kohonen 1982, §4: where h falls with the distance, order is never lost again.
+    /// Where h does not rise with the distance, order is never lost again: a gap between two units on
+    /// one side of the input shrinks by 1 − αh of the farther at most.
     #[test]
     fn a_chain_in_order_stays_in_order(
         seed: u64,
@@ -219,7 +237,7 @@ proptest! {
         }
     }
 
-    /// What stays within convex bounds: every step is a mean of old weight and input.
+    /// Every step is a weighted mean of the old weight and an input.
     #[test]
     fn weights_stay_within_the_range_of_data_and_start(seed: u64, radius in 0.0..4.0_f64) {
         let lattice = Lattice::new(Topology::Hexagonal, 4, 4);
@@ -243,7 +261,16 @@ fn rates_above_1_and_bad_schedules_are_told() {
     assert_eq!(usual.problem(), None);
     let problem = |rate, radius| rule(Neighbourhood::Bubble, rate, radius).problem();
     let of = |rate, radius| problem(rate, radius).map(|problem| (problem.key, problem.value));
-    assert_eq!(of(Schedule::linear(1.5, 0.0), usual.radius), Some(("rate", 1.5)));
-    assert_eq!(of(usual.rate, Schedule::linear(-1.0, 0.0)), Some(("from", -1.0)));
-    assert_eq!(of(usual.rate, Schedule::exponential(1.0, 0.0)), Some(("to", 0.0)));
+    assert_eq!(
+        of(Schedule::linear(1.5, 0.0), usual.radius),
+        Some(("rate", 1.5))
+    );
+    assert_eq!(
+        of(usual.rate, Schedule::linear(-1.0, 0.0)),
+        Some(("from", -1.0))
+    );
+    assert_eq!(
+        of(usual.rate, Schedule::exponential(1.0, 0.0)),
+        Some(("to", 0.0))
+    );
 }

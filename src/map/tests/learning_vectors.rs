@@ -11,7 +11,12 @@ fn clouds(count: usize, apart: f64) -> (Vec<f64>, Vec<usize>) {
     let centre = |label: &usize| if *label == 0 { -apart } else { apart };
     let data = labels
         .iter()
-        .flat_map(|label| [centre(label) + stream.normal(), centre(label) + stream.normal()])
+        .flat_map(|label| {
+            [
+                centre(label) + stream.normal(),
+                centre(label) + stream.normal(),
+            ]
+        })
         .collect();
     (data, labels)
 }
@@ -38,10 +43,18 @@ fn two_clouds_are_parted_nearly_as_well_as_can_be() {
     // A poor start, of which the boundary is nearly along the line through the clouds.
     lvq = Lvq1::new(Codebook::new(2, &[-0.5, 0.6, 0.6, -0.5]), vec![0, 1]);
     let before = lvq.accuracy(&data, &labels);
-    lvq.train(&data, &labels, (Schedule::linear(0.1, 0.0), 20_000), &mut stream);
+    lvq.train(
+        &data,
+        &labels,
+        (Schedule::linear(0.1, 0.0), 20_000),
+        &mut stream,
+    );
     let after = lvq.accuracy(&data, &labels);
     let best = 0.921_35;
-    assert!(before < 0.6 && (after - best).abs() < 0.01, "{before} → {after}");
+    assert!(
+        before < 0.6 && (after - best).abs() < 0.01,
+        "{before} → {after}"
+    );
 }
 
 #[test]

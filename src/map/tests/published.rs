@@ -17,13 +17,21 @@ fn the_exponents_are_those_of_the_paper() {
 
 #[test]
 fn integrals_of_densities_are_those_of_simpsons_rule_and_quantiles_invert_them() {
-    for density in [Density::Power(0.0), Density::Power(1.7), Density::Exponential(-2.0)] {
+    for density in [
+        Density::Power(0.0),
+        Density::Power(1.7),
+        Density::Exponential(-2.0),
+    ] {
         for end in [0.3, 1.0] {
             let n = 2_000;
             let (mut mass, mut moment) = (0.0, 0.0);
             for i in 0..=n {
                 let x = end * f64::from(i) / f64::from(n);
-                let weight = if i == 0 || i == n { 1.0 } else { 2.0 + 2.0 * f64::from(i % 2) };
+                let weight = if i == 0 || i == n {
+                    1.0
+                } else {
+                    2.0 + 2.0 * f64::from(i % 2)
+                };
                 let p = density.at(x) * weight * end / f64::from(n) / 3.0;
                 (mass, moment) = (mass + p, moment + p * x);
             }
@@ -50,28 +58,36 @@ fn at_rest_a_chain_has_the_theorys_exponent() {
     }
 }
 
-/// The on-line rule, with chance: the published values within 0.03, and apart from each other.
+/// The on-line rule with a constant rate, with chance: the mean of its weights after it has settled,
+/// which without neighbours takes about 4N³/π²α steps, hence the shorter chain there. Four seeds gave
+/// 0.315 to 0.345 for n = 0, 0.597 to 0.605 for n = 1 and 0.642 to 0.646 for n = 2.
 #[test]
 fn the_on_line_rule_has_the_theorys_exponent() {
-    let (units, density) = (40, Density::Exponential(2.0));
-    let lattice = Lattice::chain(units);
-    let start: Vec<f64> = (0..units).map(|i| (i as f64 + 0.5) / units as f64).collect();
-    for seed in 0..4 { for reach in [0, 1, 2] {
+    let density = Density::Exponential(2.0);
+    for (reach, units, tolerance) in [(0, 20_u32, 0.03), (1, 40, 0.01), (2, 40, 0.01)] {
         let rule = Rule {
             neighbourhood: Neighbourhood::Bubble,
-            rate: Schedule::linear(0.1, 0.0),
+            rate: Schedule::constant(0.05),
             radius: Schedule::constant(f64::from(reach)),
         };
-        let (mut map, steps) = (Codebook::new(1, &start), 3_000_000);
-        let mut stream = Stream::new(1986+seed, "test", "magnification", u64::from(reach));
-        OnLine::new(rule, steps).advance(&lattice, &mut map, steps, |x| {
-            x[0] = density.quantile(stream.uniform());
-        });
+        let lattice = Lattice::chain(units as usize);
+        let even = (0..units).map(|i| (f64::from(i) + 0.5) / f64::from(units));
+        let mut map = Codebook::new(1, &even.collect::<Vec<_>>());
+        let mut stream = Stream::new(1986, "test", "magnification", u64::from(reach));
+        let mut draw = |x: &mut [f64]| x[0] = density.quantile(stream.uniform());
+        let mut learning = OnLine::new(rule, 1_400_000);
+        learning.advance(&lattice, &mut map, 400_000, &mut draw);
+        let mut mean = vec![0.0; map.units()];
+        for _ in 0..5_000 {
+            learning.advance(&lattice, &mut map, 200, &mut draw);
+            mean.iter_mut()
+                .zip(map.weights())
+                .for_each(|(mean, w)| *mean += w / 5_000.0);
+        }
         assert!(is_ordered(&map));
-        let (alpha, _) = measured_exponent(&map.weights(), density, 8);
-        println!("{reach} {alpha} {}", exponent(reach));
-        assert_abs_diff_eq!(alpha, exponent(reach), epsilon = 0.3);
-    }}
+        let (alpha, _) = measured_exponent(&mean, density, units as usize / 5);
+        assert_abs_diff_eq!(alpha, exponent(reach), epsilon = tolerance);
+    }
 }
 
 /// From random weights on the unit square to an even net: the topographic error below 5 %, the
@@ -90,8 +106,10 @@ fn a_lattice_unfolds_on_the_unit_square() {
         learning.advance(&lattice, &mut map, steps, drawn(&data, 2, &mut stream));
         let after = topographic_error(&lattice, &map, Adjacency::Edges, &data);
         let error = quantisation_error(&map, &data);
-        println!("{topology:?} {before} {after} {error} {ideal}");
-        assert!(before > 0.8 && after < 0.05, "{topology:?}: {before} → {after}");
+        assert!(
+            before > 0.8 && after < 0.05,
+            "{topology:?}: {before} → {after}"
+        );
         assert!((error / ideal - 1.0).abs() < 0.1, "{error}, ideal {ideal}");
     }
 }

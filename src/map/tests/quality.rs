@@ -50,7 +50,10 @@ fn a_sheared_lattice_errs_in_one_direction() {
 fn a_single_unit_makes_no_topographic_error() {
     let lattice = Lattice::chain(1);
     let map = Codebook::new(1, &[3.0]);
-    assert_eq!(topographic_error(&lattice, &map, Adjacency::Edges, &[1.0]), 0.0);
+    assert_eq!(
+        topographic_error(&lattice, &map, Adjacency::Edges, &[1.0]),
+        0.0
+    );
     assert_eq!(u_matrix(&lattice, &map, Adjacency::Edges), [0.0]);
 }
 
@@ -85,7 +88,9 @@ fn a_ridge_of_the_u_matrix_parts_two_clusters() {
     }
     // Unit (1, 2) of the shifted row: of its six neighbours (0, 3), (1, 3) and (2, 3) lie across.
     assert_relative_eq!(heights[8], 5.0);
-    let sum: f64 = edge_lengths(&lattice, &map, Adjacency::Edges).map(|edge| edge.2).sum();
+    let sum: f64 = edge_lengths(&lattice, &map, Adjacency::Edges)
+        .map(|edge| edge.2)
+        .sum();
     // Across lie the edges within the four rows and one diagonal between any two of them.
     assert_eq!(sum, 10.0 * (4.0 + 3.0));
 }
