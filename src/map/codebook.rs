@@ -199,18 +199,11 @@ impl Best {
 
     #[inline(always)]
     fn offer(&mut self, block: usize, distances: &[f64; LANES]) {
-        for lane in 0..LANES {
-            let nearer = distances[lane] < self.distance_squared[lane];
-            self.distance_squared[lane] = if nearer {
-                distances[lane]
-            } else {
-                self.distance_squared[lane]
-            };
-            self.block[lane] = if nearer {
-                block as f64
-            } else {
-                self.block[lane]
-            };
+        let lanes = self.distance_squared.iter_mut().zip(&mut self.block);
+        for ((least, at), &distance) in lanes.zip(distances) {
+            let nearer = distance < *least;
+            *least = if nearer { distance } else { *least };
+            *at = if nearer { block as f64 } else { *at };
         }
     }
 
