@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("perceptron", &["math", "random"]),
     ("memory", &["math", "random"]),
     ("optimize", &["math", "random", "settings"]),
+    ("map", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
     // Floor 2: training.
     (
