@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod perceptron;
 pub mod random;
 pub mod report;
+pub mod resonance;
 pub mod settings;
 pub mod spiking;
 pub mod suite;

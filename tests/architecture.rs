@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("perceptron", &["math", "random"]),
     ("optimize", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
+    ("resonance", &["settings"]),
     // Floor 2: training.
     (
         "train",
