@@ -18,4 +18,5 @@ pub mod resonance;
 pub mod settings;
 pub mod spiking;
 pub mod suite;
+pub mod threshold;
 pub mod train;

@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("optimize", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
     ("resonance", &["settings"]),
+    ("threshold", &["math"]),
     // Floor 2: training.
     (
         "train",
