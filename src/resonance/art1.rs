@@ -205,6 +205,18 @@ impl Art1 {
         (0..self.bits).map(bit).collect()
     }
 
+    /// The bottom-up weights z_j = L w_j / (L − 1 + |w_j|) with L = 1 + β, to which fast learning
+    /// leads: the input of node j is z_j·I = L T_j.
+    ///
+    /// # Panics
+    /// When there is no such committed node.
+    pub fn bottom_up(&self, node: usize) -> Vec<f64> {
+        let beta = self.settings.beta;
+        let weight = (1.0 + beta) / (beta + f64::from(self.sizes[node]));
+        let template = self.template(node).into_iter();
+        template.map(|bit| f64::from(bit) * weight).collect()
+    }
+
     /// |w_j| of the committed nodes.
     pub fn template_sizes(&self) -> &[u32] {
         &self.sizes

@@ -301,6 +301,14 @@ fn a_full_network_refuses_what_fits_nowhere() {
     assert_eq!(network.recognise(&[true, false, false]), Some(0));
 }
 
+/// β = 1, so L = 2, and two bits of three: 2/(1 + 2).
+#[test]
+fn bottom_up_weights_follow_the_template() {
+    let mut network = Art1::new(3, settings(0.5, 1.0, Uncommitted::Last));
+    network.present(&[true, false, true]);
+    assert_eq!(network.bottom_up(0), [2.0 / 3.0, 0.0, 2.0 / 3.0]);
+}
+
 #[test]
 fn blank_pictures_excite_no_node() {
     let mut network = Art1::new(2, Art1Settings::default());

@@ -70,7 +70,7 @@ fn table(function: u32, rows: usize) -> Vec<bool> {
 }
 
 /// How many Boolean functions of n inputs one unit computes (OEIS A000609; Muroga 1971, Threshold
-/// Logic and its Applications, gives them to n = 8).
+/// Logic and its Applications).
 #[test]
 fn the_linearly_separable_functions_are_counted() {
     let count = |n: usize| {
