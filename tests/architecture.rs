@@ -24,6 +24,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("optimize", &["math", "random", "settings"]),
     ("map", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
+    ("resonance", &["settings"]),
+    ("threshold", &["math"]),
     // Floor 2: training.
     (
         "train",
