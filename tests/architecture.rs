@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("cable", &["math", "integrate", "neuron"]),
     ("perceptron", &["math", "random"]),
+    ("recurrent", &["math", "random", "perceptron"]),
     ("optimize", &["math", "random", "settings"]),
     ("dataset", &["math", "random"]),
     // Floor 2: training.
@@ -40,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "spiking",
             "cable",
             "perceptron",
+            "recurrent",
             "optimize",
             "dataset",
             "train",
