@@ -122,16 +122,26 @@ impl Cell for MemoryBlocks {
         g.iter_mut().for_each(|g| *g = 4.0 * *g - 2.0);
         let (states, squashed) = memory.split_at_mut(cells);
         let (input, output) = gates.split_at(self.blocks);
-        for c in 0..cells {
-            states[c] = before[c] + input[c / self.size] * g[c];
+        let blocks = g
+            .chunks_exact(self.size)
+            .zip(states.chunks_exact_mut(self.size));
+        for ((g, states), (before, input)) in blocks.zip(before.chunks_exact(self.size).zip(input))
+        {
+            for (state, (before, g)) in states.iter_mut().zip(before.iter().zip(g)) {
+                *state = before + input * g;
+            }
         }
         squashed.copy_from_slice(states);
         logistic_in_place(squashed);
-        for c in 0..cells {
-            squashed[c] = 2.0 * squashed[c] - 1.0;
-            outputs[c] = output[c / self.size] * squashed[c];
+        let (from_cells, from_gates) = outputs.split_at_mut(cells);
+        let blocks = squashed.chunks_exact_mut(self.size).zip(output);
+        for (outputs, (squashed, gate)) in from_cells.chunks_exact_mut(self.size).zip(blocks) {
+            for (output, h) in outputs.iter_mut().zip(squashed) {
+                *h = 2.0 * *h - 1.0;
+                *output = gate * *h;
+            }
         }
-        outputs[cells..].copy_from_slice(gates);
+        from_gates.copy_from_slice(gates);
     }
 
     fn retreat(
@@ -146,14 +156,16 @@ impl Cell for MemoryBlocks {
         let squashed = &moment.memory[cells..];
         // Errors of the gates' outputs, which the next step's sums have seen.
         deltas[cells..].copy_from_slice(&outward[cells..]);
-        for c in 0..cells {
-            let (block, h) = (c / self.size, squashed[c]);
+        for block in 0..blocks {
             let (input, output) = (gates[block], gates[blocks + block]);
-            deltas[cells + blocks + block] += outward[c] * h;
-            // h′ = (1 − h²)/2, g′ = 1 − g²/4.
-            carried[c] += outward[c] * output * 0.5 * (1.0 - h * h);
-            deltas[cells + block] += carried[c] * g[c];
-            deltas[c] = carried[c] * input * (1.0 - 0.25 * g[c] * g[c]);
+            for c in block * self.size..(block + 1) * self.size {
+                let h = squashed[c];
+                deltas[cells + blocks + block] += outward[c] * h;
+                // h′ = (1 − h²)/2, g′ = 1 − g²/4.
+                carried[c] += outward[c] * output * 0.5 * (1.0 - h * h);
+                deltas[cells + block] += carried[c] * g[c];
+                deltas[c] = carried[c] * input * (1.0 - 0.25 * g[c] * g[c]);
+            }
         }
         for (delta, gate) in deltas[cells..].iter_mut().zip(gates) {
             *delta *= gate * (1.0 - gate);

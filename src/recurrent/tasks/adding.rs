@@ -10,7 +10,9 @@ pub const TOLERANCE: f64 = 0.04;
 
 /// A sequence of between T and T + T/10 pairs, T at least 22. The mark is 1 for one of the first ten
 /// pairs and for one of the first T/2 − 1 that is still unmarked, −1 for the first and the last pair,
-/// else 0. Where the first pair is drawn, it has no −1 and its number counts as 0.
+/// else 0. Where the first pair is drawn, its mark is 1 and its number is set to 0: so we read "in the
+/// rare case where the first pair of the sequence gets marked, we set X₁ to zero". (With the number or
+/// the mark −1 left in its place the answer there depends on what no other pair does.)
 ///
 /// The mean square of target − ½, which the constant answer ½ pays, is 1/24, and a little less
 /// because of the first pair.
@@ -19,12 +21,10 @@ pub const TOLERANCE: f64 = 0.04;
 /// use galvani::{random::Stream, recurrent::tasks::adding};
 /// let example = adding::example(100, &mut Stream::new(1997, "example", "sequences", 0));
 /// let pairs = example.inputs.chunks(2);
-/// let mut marked = pairs.enumerate().filter(|(_, pair)| pair[1] == 1.0);
-/// let (first, a) = marked.next().unwrap();
-/// let (second, b) = marked.next().unwrap();
-/// assert!(first < 10 && second < 49 && marked.next().is_none());
-/// let counts = if first == 0 { 0.0 } else { a[0] };
-/// assert_eq!(example.targets, [0.5 + (counts + b[0]) / 4.0]);
+/// let marked: Vec<&[f64]> = pairs.filter(|pair| pair[1] == 1.0).collect();
+/// assert_eq!(marked.len(), 2);
+/// let sum: f64 = marked.iter().map(|pair| pair[0]).sum();
+/// assert_eq!(example.targets, [0.5 + sum / 4.0]);
 /// ```
 ///
 /// # Panics
@@ -42,12 +42,15 @@ pub fn example(shortest: usize, stream: &mut Stream) -> Example {
     let second = if drawn >= first { drawn + 1 } else { drawn };
     inputs[1] = -1.0;
     inputs[2 * length - 1] = -1.0;
-    let counted = [first, second].map(|place| {
+    let numbers = [first, second].map(|place| {
         inputs[2 * place + 1] = 1.0;
-        if place == 0 { 0.0 } else { inputs[2 * place] }
+        if place == 0 {
+            inputs[0] = 0.0;
+        }
+        inputs[2 * place]
     });
     Example {
         inputs,
-        targets: vec![0.5 + (counted[0] + counted[1]) / 4.0],
+        targets: vec![0.5 + (numbers[0] + numbers[1]) / 4.0],
     }
 }

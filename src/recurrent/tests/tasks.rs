@@ -129,7 +129,7 @@ fn a_string_is_foretold_when_every_legal_symbol_is_above_all_others() {
 fn sums_are_to_be_told_at_the_end() {
     let mut stream = stream("sums");
     let (mut lengths, mut squares) = (BTreeSet::new(), 0.0);
-    let (mut first, mut second) = ([0; 10], BTreeSet::new());
+    let (mut first, mut second) = ([0; 11], BTreeSet::new());
     for _ in 0..4000 {
         let example = adding::example(100, &mut stream);
         let pairs: Vec<&[f64]> = example.inputs.chunks(2).collect();
@@ -137,19 +137,21 @@ fn sums_are_to_be_told_at_the_end() {
         let marked: Vec<usize> = (0..pairs.len()).filter(|t| pairs[*t][1] == 1.0).collect();
         assert_eq!(marked.len(), 2);
         assert_eq!(pairs[pairs.len() - 1][1], -1.0);
-        assert!(marked[0] == 0 || pairs[0][1] == -1.0);
-        let sum: f64 = marked
-            .iter()
-            .filter(|t| **t > 0)
-            .map(|t| pairs[*t][0])
-            .sum();
+        let begins = if marked[0] == 0 {
+            [0.0, 1.0]
+        } else {
+            [pairs[0][0], -1.0]
+        };
+        assert_eq!(pairs[0], begins);
+        let sum: f64 = marked.iter().map(|t| pairs[*t][0]).sum();
         assert!((example.targets[0] - (0.5 + sum / 4.0)).abs() < 1e-15);
-        first[marked[0].min(9)] += 1;
+        first[marked[0].min(10)] += 1;
         second.insert(marked[1]);
         squares += (example.targets[0] - 0.5).powi(2);
     }
     assert_eq!(lengths, (100..=110).collect());
-    assert!(first.iter().all(|count| *count > 0) && second.last() == Some(&48));
+    assert!(first[..10].iter().all(|count| *count > 0) && first[10] == 0);
+    assert_eq!(second, (1..49).collect());
     // Two thirds /16 for two numbers; the first pair is one of them in 1/10 + 9/10·1/48 of all.
     let expected = (2.0 - 0.1 - 0.9 / 48.0) / 48.0;
     let mean = squares / 4000.0;
