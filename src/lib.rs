@@ -15,6 +15,7 @@ pub mod optimize;
 pub mod outcome;
 pub mod perceptron;
 pub mod random;
+pub mod recurrent;
 pub mod report;
 pub mod resonance;
 pub mod settings;
