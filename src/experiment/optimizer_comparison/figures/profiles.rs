@@ -18,33 +18,25 @@ pub fn all(results: &Results, contests: &Contests) -> Vec<Figure> {
             .iter()
             .filter(|p| p.variant == variant)
             .collect();
-        let (stem, name) = (variant.stem(), variant.text());
         let columns = results.settings.targets.len().min(2);
-        let panels = of
-            .iter()
-            .map(|profiles| performance(results, profiles))
-            .collect();
-        let title = Text::new(
-            format!("Performance profiles: {}", name.en),
-            format!("Профили производительности: {}", name.ru),
+        let mut add = |stem: &str, title: Text, panels: Vec<Panel>| {
+            let (of, stem) = (variant.text(), format!("{stem}_{}", variant.stem()));
+            let title = Text::new(
+                format!("{}: {}", title.en, of.en),
+                format!("{}: {}", title.ru, of.ru),
+            );
+            figures.push(Figure::grid(stem, title, columns, panels));
+        };
+        add(
+            "performance_profiles",
+            Text::new("Performance profiles", "Профили производительности"),
+            of.iter().map(|p| performance(results, p)).collect(),
         );
-        figures.push(Figure::grid(
-            format!("performance_profiles_{stem}"),
-            title,
-            columns,
-            panels,
-        ));
-        let panels = of.iter().map(|profiles| data(results, profiles)).collect();
-        let title = Text::new(
-            format!("Data profiles: {}", name.en),
-            format!("Профили по данным: {}", name.ru),
+        add(
+            "data_profiles",
+            Text::new("Data profiles", "Профили по данным"),
+            of.iter().map(|p| data(results, p)).collect(),
         );
-        figures.push(Figure::grid(
-            format!("data_profiles_{stem}"),
-            title,
-            columns,
-            panels,
-        ));
     }
     figures
 }

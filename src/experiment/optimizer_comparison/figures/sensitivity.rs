@@ -22,7 +22,7 @@ pub fn figure(results: &Results) -> Option<Figure> {
          is tuned",
         "Ошибка обучения в конце (в долях начальной) в зависимости от подбираемой настройки",
     );
-    let columns = panels.len().min(4);
+    let columns = panels.len().min(3);
     Some(Figure::grid("sensitivity", title, columns, panels))
 }
 
