@@ -71,8 +71,9 @@ pub struct OptimizerComparison {
     /// Share of the examples, of every class, that a stratified split keeps for the test, between 0
     /// and 1. Default 0.2.
     pub test_fraction: f64,
-    /// Share of all examples, of every class, that is kept for validation: by its loss weights and
-    /// trials are chosen. Above 0, and with `test_fraction` below 1. Default 0.2.
+    /// Share of all examples (of the training part of a customary split), of every class, that is
+    /// kept for validation: by its loss weights and trials are chosen. Above 0, and with
+    /// `test_fraction` below 1. Default 0.2.
     pub validation_fraction: f64,
     /// So many examples of a data set that has more, drawn anew in every repeat with the same share
     /// of every class, at least 10. Default: all.

@@ -3,7 +3,7 @@
 
 use super::OptimizerComparison;
 use crate::dataset::{self, Encoder, Examples, Source, Table, TargetScale, hold_out};
-use crate::experiment::supervised::{batch_of, layers, name_of_source};
+use crate::experiment::supervised::{Splitting, batch_of, layers, name_of_source};
 use crate::perceptron::{Activation, Batch, Layer, Loss, Perceptron};
 use crate::random::Stream;
 use std::path::Path;
@@ -116,13 +116,15 @@ impl OptimizerComparison {
         }
     }
 
-    /// The share of the rows behind the test part that is held out for validation, so that it is
-    /// `validation_fraction` of all.
+    /// The share of the rows beside the test part that is held out for validation: so that it is
+    /// `validation_fraction` of all, or of the published training part.
     fn validation_share(&self) -> f64 {
-        match self.split.runs() {
-            1 => self.validation_fraction / (1.0 - self.test_fraction),
-            folds => self.validation_fraction / (1.0 - 1.0 / folds as f64),
-        }
+        let tested = match self.split {
+            Splitting::Stratified => self.test_fraction,
+            Splitting::Folds(folds) => 1.0 / folds as f64,
+            Splitting::Customary => 0.0,
+        };
+        self.validation_fraction / (1.0 - tested)
     }
 
     /// Hidden layers for a data set.
