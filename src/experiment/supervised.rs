@@ -5,17 +5,19 @@ mod plane;
 pub use plane::{Plane, class_key, extent};
 
 use super::ranges::Ranges;
+use super::{Context, Failure};
 use crate::dataset::{
     self, Encoder, Examples, Source, Split, Table, customary_split, stratified_folds,
     stratified_split,
 };
 use crate::math::statistics;
 use crate::optimize::method::Entry;
-use crate::optimize::{Method, Needs};
+use crate::optimize::{Method, MethodSettings, Needs};
 use crate::outcome::figure::{Axis, Colours, Mark, Panel, Picture};
 use crate::outcome::{Cell, Text};
 use crate::perceptron::{Activation, Batch, Layer, Perceptron};
 use crate::random::Stream;
+use crate::train::{NetworkObjective, StopReason, Trained, Training, train};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +188,49 @@ pub fn batch_of(examples: &Examples) -> Batch<'_> {
         rows: examples.rows(),
         inputs: examples.input_slice(),
         targets: examples.target_slice(),
+    }
+}
+
+/// What a network is trained on.
+pub struct Lesson<'a> {
+    pub network: &'a Perceptron,
+    pub train: &'a Examples,
+    /// Without examples nothing is watched.
+    pub validation: &'a Examples,
+}
+
+impl Lesson<'_> {
+    /// Trains `w` in place.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`] once the user has asked to stop; else what [`train`] says.
+    pub fn learn(
+        &self,
+        method: &Method,
+        w: &mut [f64],
+        training: &Training,
+        batches: &mut Stream,
+        context: &Context,
+    ) -> Result<Trained, Failure> {
+        let mut objective = NetworkObjective::new(self.network, batch_of(self.train));
+        if self.validation.rows() > 0 {
+            objective = objective.validated_by(batch_of(self.validation));
+        }
+        let mut optimizer = method.optimizer(self.network.weights());
+        let interrupted = context.interrupted;
+        let trained = train(
+            &mut objective,
+            &mut *optimizer,
+            w,
+            training,
+            batches,
+            interrupted,
+        )
+        .map_err(Failure::told)?;
+        match trained.stop {
+            StopReason::Interrupted => Err(Failure::Interrupted),
+            _ => Ok(trained),
+        }
     }
 }
 

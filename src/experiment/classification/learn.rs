@@ -3,14 +3,12 @@
 use super::Classification;
 use super::judged::Answers;
 use crate::dataset::{self, Encoder, Examples, Table, hold_out};
-use crate::experiment::supervised::{Plane, batch_of, layers};
+use crate::experiment::supervised::{Lesson, Plane, layers};
 use crate::experiment::{Context, Failure};
-use crate::optimize::{Counts, MethodSettings};
+use crate::optimize::Counts;
 use crate::perceptron::{Activation, Layer, Loss, Perceptron, Workspace};
 use crate::random::Stream;
-use crate::train::{
-    EarlyStopping, NetworkObjective, Record, StopReason, Stopping, Training, train,
-};
+use crate::train::{EarlyStopping, Record, StopReason, Stopping, Training};
 
 /// What one job gives.
 pub struct Part {
@@ -116,22 +114,14 @@ pub fn learn(settings: &Classification, job: usize, context: &Context) -> Result
     let mut w = settings
         .initialisation
         .draw(&network, &mut of_job("initial weights"));
-    let mut objective = NetworkObjective::new(&network, batch_of(examples));
-    if validation.rows() > 0 {
-        objective = objective.validated_by(batch_of(validation));
-    }
-    let trained = train(
-        &mut objective,
-        &mut *settings.method.optimizer(network.weights()),
-        &mut w,
-        &training(settings, validation.rows() > 0),
-        &mut of_job("batches"),
-        context.interrupted,
-    )
-    .map_err(Failure::told)?;
-    if trained.stop == StopReason::Interrupted {
-        return Err(Failure::Interrupted);
-    }
+    let lesson = Lesson {
+        network: &network,
+        train: examples,
+        validation,
+    };
+    let rules = training(settings, validation.rows() > 0);
+    let mut batches = of_job("batches");
+    let trained = lesson.learn(&settings.method, &mut w, &rules, &mut batches, context)?;
     let w = trained.best.map_or(w, |best| best.weights);
     Ok(Part {
         answers: answers(&network, &w, &prepared, fold),

@@ -62,6 +62,8 @@ pub struct Profiles {
     pub variant: Variant,
     pub on: On,
     pub tau: f64,
+    /// Work to the target, `[problem][entrant]`.
+    pub work: Vec<Vec<f64>>,
     pub performance: Vec<Profile>,
     pub data: Vec<Profile>,
 }
@@ -105,6 +107,7 @@ pub fn all(results: &Results) -> Contests {
                     tau,
                     performance: performance_profiles(&work),
                     data: data_profiles(&work, &vec![1.0; work.len()]),
+                    work,
                 });
             }
         }

@@ -2,7 +2,7 @@
 
 use super::contest::Contests;
 use super::measure::mean_of_defined;
-use super::results::{On, Results, Variant};
+use super::results::{Results, Variant};
 use crate::experiment::supervised::snake_case;
 use crate::math::statistics::{mean, median};
 use crate::outcome::Outcome;
@@ -41,7 +41,7 @@ pub fn add(results: &Results, contests: &Contests, outcome: &mut Outcome) {
         }
     }
     add_best_on_validation(results, outcome);
-    add_targets(results, outcome);
+    add_targets(results, contests, outcome);
     contests.add_metrics(results, outcome);
 }
 
@@ -69,19 +69,12 @@ fn add_best_on_validation(results: &Results, outcome: &mut Outcome) {
 }
 
 /// The share of problems that each entrant has solved within the budget, for each target.
-fn add_targets(results: &Results, outcome: &mut Outcome) {
-    for &variant in results.variants() {
-        for on in On::BOTH {
-            for &tau in &results.settings.targets {
-                let work = results.work_to_target(variant, on, tau);
-                for (m, entrant) in results.entrants.iter().enumerate() {
-                    let solved = work.iter().filter(|of| of[m].is_finite()).count();
-                    let share = solved as f64 / work.len() as f64;
-                    let (entrant, variant) = (entrant.stem(), variant.stem());
-                    let name = format!("{entrant}_{variant}_solved_{}_to_{tau}", on.stem());
-                    outcome.metric(snake_case(&name), share, "");
-                }
-            }
+fn add_targets(results: &Results, contests: &Contests, outcome: &mut Outcome) {
+    for profiles in &contests.profiles {
+        let (variant, on, tau) = (profiles.variant.stem(), profiles.on.stem(), profiles.tau);
+        for (entrant, profile) in results.entrants.iter().zip(&profiles.performance) {
+            let name = format!("{}_{variant}_solved_{on}_to_{tau}", entrant.stem());
+            outcome.metric(snake_case(&name), profile.solved(), "");
         }
     }
 }

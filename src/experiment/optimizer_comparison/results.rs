@@ -7,6 +7,7 @@ use super::run::{Learnt, Part, Point, Sizes};
 use crate::experiment::supervised::Spread;
 use crate::math;
 use crate::math::statistics::mean;
+use crate::math::statistics::profile::convergence_target;
 use crate::outcome::figure::Style;
 use crate::outcome::{Column, Series, Text};
 
@@ -230,7 +231,7 @@ impl<'a> Results<'a> {
         floors
             .map(|(problem, [initial, least])| {
                 let (d, r) = (problem / self.runs, problem % self.runs);
-                let target = least + tau * (initial - least);
+                let target = convergence_target(initial, least, tau);
                 let work = |m: usize| {
                     let path = &self.parts(d, m)[r].learnt[variant as usize].path;
                     let mut points = self.within_budget(path);

@@ -5,14 +5,12 @@ use super::OptimizerComparison;
 use super::first_layer::FirstLayer;
 use super::measure;
 use super::problem::{Parts, Problem};
-use crate::experiment::supervised::name_of_source;
+use crate::experiment::supervised::{Lesson, name_of_source};
 use crate::experiment::{Context, Failure};
-use crate::optimize::{Method, MethodSettings};
+use crate::optimize::Method;
 use crate::perceptron::Workspace;
 use crate::train::metrics::{ClassificationScores, RegressionScores};
-use crate::train::{
-    BatchSize, EarlyStopping, NetworkObjective, StopReason, Stopping, Trained, Training, train,
-};
+use crate::train::{BatchSize, EarlyStopping, StopReason, Stopping, Trained, Training};
 use std::time::Instant;
 
 /// What one job gives.
@@ -211,23 +209,15 @@ impl Session<'_> {
         batches: &mut crate::random::Stream,
     ) -> Result<(Learnt, Trial, Vec<f64>), Failure> {
         let network = &self.problem.network;
-        let [train_batch, validation, _] = self.problem.batches();
-        let mut objective = NetworkObjective::new(network, train_batch).validated_by(validation);
+        let lesson = Lesson {
+            network,
+            train: &self.problem.train,
+            validation: &self.problem.validation,
+        };
         let mut w = self.initial.to_vec();
         let start = Instant::now();
-        let trained = train(
-            &mut objective,
-            &mut *method.optimizer(network.weights()),
-            &mut w,
-            &self.training,
-            batches,
-            self.context.interrupted,
-        )
-        .map_err(Failure::told)?;
+        let trained = lesson.learn(method, &mut w, &self.training, batches, self.context)?;
         let seconds = start.elapsed().as_secs_f64();
-        if trained.stop == StopReason::Interrupted {
-            return Err(Failure::Interrupted);
-        }
         let path = path(&trained);
         let (validation_loss, w) = match trained.best {
             Some(best) => (best.error, best.weights),

@@ -21,7 +21,7 @@ pub fn all(results: &Results, contests: &Contests) -> Vec<Table> {
         .map(|&variant| summary(results, contests, variant))
         .collect();
     tables.push(endings(results));
-    tables.extend((0..results.datasets.len()).map(|d| of_dataset(results, d)));
+    tables.extend((0..results.datasets.len()).map(|d| of_dataset(results, contests, d)));
     tables
 }
 
@@ -190,7 +190,7 @@ fn endings_row(name: Text, settings: Text, kinds: &[Ending], stops: &[&StopReaso
 }
 
 /// One line a method and variant: work to the targets, losses, measures on the test part.
-fn of_dataset(results: &Results, d: usize) -> Table {
+fn of_dataset(results: &Results, contests: &Contests, d: usize) -> Table {
     let (tau, name) = (results.settings.targets[0], &results.datasets[d]);
     let mut header = vec![
         Text::new("method", "метод"),
@@ -208,12 +208,13 @@ fn of_dataset(results: &Results, d: usize) -> Table {
     header.extend(results.measures(d).iter().map(|measure| measure.text()));
     let mut rows = Vec::new();
     for &variant in results.variants() {
-        let work = On::BOTH.map(|on| results.work_to_target(variant, on, tau));
+        let to_target = contests.profiles.iter();
+        let to_target = to_target.filter(|of| of.variant == variant && of.tau == tau);
         for (m, entrant) in results.entrants.iter().enumerate() {
             let mut row = vec![Cell::Text(entrant.text()), Cell::Text(variant.text())];
-            for work in &work {
+            for of in to_target.clone() {
                 let problems = d * results.runs..(d + 1) * results.runs;
-                row.push(time_to_target(problems.map(|problem| work[problem][m])));
+                row.push(time_to_target(problems.map(|problem| of.work[problem][m])));
             }
             let train = results.sample(d, m, variant, |learnt| learnt.train_loss());
             row.push(middle(&train, 4));

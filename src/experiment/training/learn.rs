@@ -2,13 +2,13 @@
 
 use super::{NetworkTraining, Run};
 use crate::dataset::{self, Encoder, Examples, Table};
-use crate::experiment::supervised::{Pictures, Plane, batch_of, extent};
+use crate::experiment::supervised::{Lesson, Pictures, Plane, batch_of, extent};
 use crate::experiment::{Context, Failure};
-use crate::optimize::{Counts, MethodSettings};
+use crate::optimize::Counts;
 use crate::perceptron::{Perceptron, Workspace};
 use crate::random::Stream;
 use crate::train::metrics::most_probable;
-use crate::train::{NetworkObjective, Record, StopReason, Stopping, Training, train};
+use crate::train::{Record, StopReason, Stopping, Training};
 
 /// What one job gives.
 pub struct Part {
@@ -134,22 +134,13 @@ pub fn learn(
             .draw(&network, &mut stream("initial weights")),
     };
     let mut w = initial.clone();
-    let mut objective = NetworkObjective::new(&network, batch_of(examples));
-    if validation.rows() > 0 {
-        objective = objective.validated_by(batch_of(validation));
-    }
-    let trained = train(
-        &mut objective,
-        &mut *run.method.optimizer(network.weights()),
-        &mut w,
-        &training(settings, run),
-        &mut stream("batches"),
-        context.interrupted,
-    )
-    .map_err(Failure::told)?;
-    if trained.stop == StopReason::Interrupted {
-        return Err(Failure::Interrupted);
-    }
+    let lesson = Lesson {
+        network: &network,
+        train: examples,
+        validation,
+    };
+    let (rules, mut batches) = (training(settings, run), stream("batches"));
+    let trained = lesson.learn(&run.method, &mut w, &rules, &mut batches, context)?;
     // Where validation is watched, its best weights are what the training gives.
     let w = trained.best.map_or(w, |best| best.weights);
     let (test_loss, test_wrong) = judge(&network, &w, test);
