@@ -22,6 +22,7 @@
 //! # Ok::<(), galvani::dataset::Error>(())
 //! ```
 
+mod bitmap;
 mod content;
 mod csv;
 mod embedded;
@@ -29,6 +30,7 @@ mod encode;
 mod error;
 mod generate;
 mod idx;
+mod letters;
 mod numbers;
 mod proben1;
 mod source;
@@ -37,6 +39,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use bitmap::{Bitmap, BitmapError};
 pub use csv::Task;
 pub use embedded::{EMBEDDED, Embedded, SOURCES, embedded};
 pub use encode::{Encoder, Examples, Scaling, TargetScale};
@@ -44,6 +47,7 @@ pub use error::Error;
 pub use generate::{
     GENERATORS, Generator, arch_and_blob, generator, linear_blobs, moons, two_spirals, xor_blobs,
 };
+pub use letters::{LETTERS, letters};
 pub use numbers::read_numbers;
 pub use source::{CsvFile, Generated, IdxFiles, Proben1File, Source};
 pub use split::{

@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+mod bitmaps;
 pub mod classification;
 pub mod delay_line;
 pub mod hodgkin_huxley;

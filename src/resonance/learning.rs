@@ -42,7 +42,8 @@ impl Learning {
 /// `max_passes` have gone by.
 ///
 /// ```
-/// use galvani::resonance::{Art1, Art1Settings, learn, letters};
+/// use galvani::dataset::letters;
+/// use galvani::resonance::{Art1, Art1Settings, learn};
 /// let letters = letters();
 /// let mut network = Art1::new(35, Art1Settings::default());
 /// let learning = learn(letters.len(), 100, |i| network.present(letters[i].pixels()));

@@ -16,8 +16,6 @@
 mod art1;
 mod fuzzy_art;
 mod learning;
-mod letters;
-mod picture;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -25,8 +23,6 @@ mod tests;
 pub use art1::{Art1, Art1Settings};
 pub use fuzzy_art::{CategoryBox, FuzzyArt, FuzzyArtSettings};
 pub use learning::{Learning, Pass, learn};
-pub use letters::{LETTERS, letters};
-pub use picture::{Picture, PictureError};
 
 /// When an uncommitted node is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The laws of adaptive resonance.
 
 use super::*;
+use crate::dataset::letters;
 use proptest::prelude::*;
 
 const BITS: usize = 12;

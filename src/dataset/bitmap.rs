@@ -4,14 +4,14 @@ use std::fmt;
 
 /// A picture of bits, by rows from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct Bitmap {
     width: usize,
     pixels: Vec<bool>,
 }
 
 /// What is wrong with a text that should be a picture. Lines and columns are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PictureError {
+pub enum BitmapError {
     /// No line has anything in it.
     #[error("the picture is empty; it needs at least one row of `#` and `.`")]
     Empty,
@@ -55,37 +55,37 @@ pub enum PictureError {
     },
 }
 
-impl Picture {
+impl Bitmap {
     /// Reads a picture. Blanks around rows and empty lines before and after them do not count.
     ///
     /// ```
-    /// use galvani::resonance::Picture;
-    /// let picture = Picture::parse("\n  #.\n  ##\n")?;
+    /// use galvani::dataset::Bitmap;
+    /// let picture = Bitmap::parse("\n  #.\n  ##\n")?;
     /// assert_eq!(picture.pixels(), [true, false, true, true]);
     /// assert_eq!(picture.to_string(), "#.\n##\n");
-    /// # Ok::<(), galvani::resonance::PictureError>(())
+    /// # Ok::<(), galvani::dataset::BitmapError>(())
     /// ```
     ///
     /// # Errors
     /// When there is no row, a row has another width than the first, or a letter is no pixel. An
     /// empty line between rows is a row of no pixels.
-    pub fn parse(text: &str) -> Result<Self, PictureError> {
-        Picture::from_lines(&numbered(text))
+    pub fn parse(text: &str) -> Result<Self, BitmapError> {
+        Bitmap::from_lines(&numbered(text))
     }
 
     /// Reads pictures of one size with empty lines between them.
     ///
     /// # Errors
-    /// As [`Picture::parse`], and when a picture has another size than the first. Lines are those
+    /// As [`Bitmap::parse`], and when a picture has another size than the first. Lines are those
     /// of the whole text.
-    pub fn parse_all(text: &str) -> Result<Vec<Self>, PictureError> {
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, BitmapError> {
         let lines = numbered(text);
         let pictures = lines
             .split(|(_, row)| row.is_empty())
             .filter(|rows| !rows.is_empty())
-            .map(Picture::from_lines)
-            .collect::<Result<Vec<Picture>, PictureError>>()?;
-        let first = pictures.first().ok_or(PictureError::Empty)?;
+            .map(Bitmap::from_lines)
+            .collect::<Result<Vec<Bitmap>, BitmapError>>()?;
+        let first = pictures.first().ok_or(BitmapError::Empty)?;
         for (index, picture) in pictures.iter().enumerate() {
             picture.check_size(index + 1, first)?;
         }
@@ -95,26 +95,26 @@ impl Picture {
     /// A picture of these pixels, by rows; `None` unless they fill whole rows.
     pub fn from_pixels(width: usize, pixels: Vec<bool>) -> Option<Self> {
         let is_whole = width > 0 && !pixels.is_empty() && pixels.len().is_multiple_of(width);
-        is_whole.then_some(Picture { width, pixels })
+        is_whole.then_some(Bitmap { width, pixels })
     }
 
-    fn from_lines(lines: &[(usize, &str)]) -> Result<Self, PictureError> {
+    fn from_lines(lines: &[(usize, &str)]) -> Result<Self, BitmapError> {
         let is_row = |(_, row): &(usize, &str)| !row.is_empty();
-        let first = lines.iter().position(is_row).ok_or(PictureError::Empty)?;
+        let first = lines.iter().position(is_row).ok_or(BitmapError::Empty)?;
         let last = lines.iter().rposition(is_row).unwrap_or(first);
         let width = lines[first].1.chars().count();
         let mut pixels = Vec::with_capacity(width * (last + 1 - first));
         for (line, row) in &lines[first..=last] {
             append(&mut pixels, *line, row, width)?;
         }
-        Ok(Picture { width, pixels })
+        Ok(Bitmap { width, pixels })
     }
 
-    fn check_size(&self, picture: usize, first: &Picture) -> Result<(), PictureError> {
+    fn check_size(&self, picture: usize, first: &Bitmap) -> Result<(), BitmapError> {
         if (self.width, self.height()) == (first.width, first.height()) {
             return Ok(());
         }
-        Err(PictureError::Size {
+        Err(BitmapError::Size {
             picture,
             found_width: self.width,
             found_height: self.height(),
@@ -155,14 +155,14 @@ fn append(
     line: usize,
     row: &str,
     expected: usize,
-) -> Result<(), PictureError> {
+) -> Result<(), BitmapError> {
     for (i, letter) in row.chars().enumerate() {
         pixels.push(match letter {
             '#' => true,
             '.' => false,
             found => {
                 let column = i + 1;
-                return Err(PictureError::Pixel {
+                return Err(BitmapError::Pixel {
                     line,
                     column,
                     found,
@@ -174,15 +174,15 @@ fn append(
     if found == expected {
         return Ok(());
     }
-    Err(PictureError::Width {
+    Err(BitmapError::Width {
         line,
         found,
         expected,
     })
 }
 
-/// The text that [`Picture::parse`] reads.
-impl fmt::Display for Picture {
+/// The text that [`Bitmap::parse`] reads.
+impl fmt::Display for Bitmap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for row in self.pixels.chunks(self.width) {
             let row: String = row.iter().map(|on| if *on { '#' } else { '.' }).collect();
@@ -197,25 +197,25 @@ mod tests {
     use super::*;
 
     fn message(text: &str) -> String {
-        Picture::parse_all(text).unwrap_err().to_string()
+        Bitmap::parse_all(text).unwrap_err().to_string()
     }
 
     #[test]
     fn a_picture_is_read_and_written() {
         let text = "#..\n.#.\n";
-        let picture = Picture::parse(text).unwrap();
+        let picture = Bitmap::parse(text).unwrap();
         assert_eq!((picture.width(), picture.height()), (3, 2));
         assert_eq!(picture.size(), 2);
         assert_eq!(picture.to_string(), text);
         let pixels = picture.pixels().to_vec();
-        assert_eq!(Picture::from_pixels(3, pixels), Some(picture));
-        assert_eq!(Picture::from_pixels(2, vec![true; 3]), None);
-        assert_eq!(Picture::from_pixels(0, vec![]), None);
+        assert_eq!(Bitmap::from_pixels(3, pixels), Some(picture));
+        assert_eq!(Bitmap::from_pixels(2, vec![true; 3]), None);
+        assert_eq!(Bitmap::from_pixels(0, vec![]), None);
     }
 
     #[test]
     fn several_pictures_stand_between_empty_lines() {
-        let pictures = Picture::parse_all("\n  #.\n  .#\n\n\n  ..\n  ##\n").unwrap();
+        let pictures = Bitmap::parse_all("\n  #.\n  .#\n\n\n  ..\n  ##\n").unwrap();
         assert_eq!(pictures.len(), 2);
         assert_eq!(pictures[1].pixels(), [false, false, true, true]);
     }
@@ -224,7 +224,7 @@ mod tests {
     fn mistakes_are_told_with_their_place() {
         let empty = "the picture is empty; it needs at least one row of `#` and `.`";
         assert_eq!(message(" \n\n"), empty);
-        assert_eq!(Picture::parse("").unwrap_err().to_string(), empty);
+        assert_eq!(Bitmap::parse("").unwrap_err().to_string(), empty);
         assert_eq!(
             message("\n  #.\n  .x"),
             "line 3, column 2: `x` is no pixel; pixels are `#` (on) and `.` (off)"
@@ -238,7 +238,7 @@ mod tests {
             "picture 2 is 1 × 2, must be 2 × 1 like the first one"
         );
         assert_eq!(
-            Picture::parse("##\n\n##").unwrap_err().to_string(),
+            Bitmap::parse("##\n\n##").unwrap_err().to_string(),
             "line 2 has 0 pixels, must have 2 like the first row"
         );
     }

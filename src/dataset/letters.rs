@@ -2,7 +2,7 @@
 //! letters, and so does the example `art1_letters` of SNNS). The drawing is this project's own, in the
 //! usual style of dot-matrix displays.
 
-use super::Picture;
+use super::Bitmap;
 
 /// The letters A–Z: name and rows from the top, with blanks between them.
 pub const LETTERS: [(char, &str); 26] = [
@@ -37,11 +37,11 @@ pub const LETTERS: [(char, &str); 26] = [
 /// The pictures of A–Z in this order.
 ///
 /// ```
-/// let letters = galvani::resonance::letters();
+/// let letters = galvani::dataset::letters();
 /// assert_eq!(letters[8].to_string(), ".###.\n..#..\n..#..\n..#..\n..#..\n..#..\n.###.\n");
 /// ```
-pub fn letters() -> Vec<Picture> {
-    let read = |rows: &str| Picture::parse(&rows.replace(' ', "\n"));
+pub fn letters() -> Vec<Bitmap> {
+    let read = |rows: &str| Bitmap::parse(&rows.replace(' ', "\n"));
     LETTERS
         .iter()
         .map(|(letter, rows)| read(rows).unwrap_or_else(|error| panic!("{letter}: {error}")))
