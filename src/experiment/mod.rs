@@ -12,6 +12,7 @@ pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
+pub mod loss_functions;
 pub mod methods;
 pub mod neurons;
 pub mod optimizer_comparison;
@@ -57,6 +58,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<loss_functions::LossFunctions>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),

@@ -17,6 +17,13 @@ impl Ranges {
         }
     }
 
+    /// A number of things must be from `least` to `most`.
+    pub fn count(&mut self, key: impl Into<String>, found: usize, least: usize, most: usize) {
+        if !(least..=most).contains(&found) {
+            self.wrong(key, format!("is {found}, must be from {least} to {most}"));
+        }
+    }
+
     /// `value` must be above 0 and at most `most`.
     pub fn positive(&mut self, key: impl Into<String>, value: f64, most: f64) {
         if !(value > 0.0 && value <= most) {

@@ -126,7 +126,7 @@ impl VanishingGradient {
                     key,
                     "belongs to random examples; a data set has its own inputs and outputs",
                 ),
-                Some(value) => count(ranges, key, value, least, MOST_UNITS),
+                Some(value) => ranges.count(key, value, least, MOST_UNITS),
                 None => {}
             }
         }
@@ -161,13 +161,7 @@ impl VanishingGradient {
         for (index, &weight) in weights.iter().enumerate() {
             ranges.positive(format!("recurrent_weights[{index}]"), weight, 100.0);
         }
-        count(ranges, "steps", self.steps, 1, 200);
-    }
-}
-
-fn count(ranges: &mut Ranges, key: impl Into<String>, found: usize, least: usize, most: usize) {
-    if !(least..=most).contains(&found) {
-        ranges.wrong(key, format!("is {found}, must be from {least} to {most}"));
+        ranges.count("steps", self.steps, 1, 200);
     }
 }
 
@@ -187,21 +181,15 @@ impl Settings for VanishingGradient {
     fn problems(&self, base: &Path) -> Vec<Problem> {
         let mut ranges = Ranges::default();
         self.check_choices(&mut ranges);
-        count(&mut ranges, "depth", self.depth, 3, MOST_LAYERS);
-        count(&mut ranges, "width", self.width, 2, MOST_UNITS);
+        ranges.count("depth", self.depth, 3, MOST_LAYERS);
+        ranges.count("width", self.width, 2, MOST_UNITS);
         ranges.entries("depths", self.depths.len(), 0, 16);
         ranges.distinct("depths", &self.depths);
         for (index, &depth) in self.depths.iter().enumerate() {
-            count(
-                &mut ranges,
-                format!("depths[{index}]"),
-                depth,
-                1,
-                MOST_LAYERS,
-            );
+            ranges.count(format!("depths[{index}]"), depth, 1, MOST_LAYERS);
         }
         self.check_data(base, &mut ranges);
-        count(&mut ranges, "examples", self.examples, 1, MOST_EXAMPLES);
+        ranges.count("examples", self.examples, 1, MOST_EXAMPLES);
         self.check_bound(&mut ranges);
         ranges.problems
     }
