@@ -25,6 +25,7 @@ pub mod synfire;
 mod thinning;
 pub mod training;
 pub mod vanishing_gradient;
+pub mod weight_decay;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::{Family, Stream};
@@ -65,6 +66,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
+    Kind::of::<weight_decay::WeightDecay>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

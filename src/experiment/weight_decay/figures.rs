@@ -1,0 +1,210 @@
+//! Losses against epochs, ρ and size; the ridge.
+
+use super::answers;
+use super::histogram;
+use super::learn::{Part, Point};
+use super::results::{Group, Results, rho};
+use super::ridge::sum_of_squares;
+use crate::experiment::supervised::Spread;
+use crate::outcome::figure::{Axis, Mark, Panel, Style};
+use crate::outcome::{Figure, Text};
+
+/// Every figure of the outcome.
+pub fn all(results: &Results) -> Vec<Figure> {
+    let mut figures = vec![loss_curves(results), against_decay(results)];
+    figures.extend(answers::all(results));
+    figures.push(histogram::figure(results));
+    if !results.settings.sizes.is_empty() {
+        figures.push(against_size(results));
+    }
+    figures.extend(ridge(results));
+    figures
+}
+
+/// The style key of a ρ: dark for the least, light for the largest.
+pub fn key(place: usize) -> String {
+    format!("decay-{place}")
+}
+
+fn loss_label(results: &Results) -> Text {
+    match results.classifies() {
+        true => Text::new("cross-entropy E", "перекрёстная энтропия E"),
+        false => Text::new("half squared error E", "половина квадрата ошибки E"),
+    }
+}
+
+fn decay_axis() -> Axis {
+    Axis::log(Text::new("weight decay ρ", "коэффициент регуляризации ρ"))
+}
+
+fn loss_curves(results: &Results) -> Figure {
+    let curves: Vec<Vec<Point>> = results.groups.iter().map(Group::curve).collect();
+    let panel = |title: Text, value: &dyn Fn(&Point) -> f64| {
+        let line = |(place, curve): (usize, &Vec<Point>)| Mark::Line {
+            label: rho(results.groups[place].decay),
+            style: Style::of(key(place)),
+            x: curve.iter().map(|point| point.epoch as f64).collect(),
+            y: curve.iter().map(value).collect(),
+        };
+        Panel::new(
+            Axis::linear(Text::new("epoch", "эпоха")).whole(),
+            Axis::log(loss_label(results)),
+            curves.iter().enumerate().map(line).collect(),
+        )
+        .titled(title)
+    };
+    let sizes = results.sizes();
+    let train = Text::new(
+        format!("Training part, {} examples", sizes.train),
+        format!("Обучающая часть, примеров: {}", sizes.train),
+    );
+    let test = Text::new(
+        format!("Test part, {} examples", sizes.test),
+        format!("Тестовая часть, примеров: {}", sizes.test),
+    );
+    let panels = vec![panel(train, &|p| p.train), panel(test, &|p| p.test)];
+    let title = Text::new(
+        "Overfitting: without decay the training loss falls, the test loss rises",
+        "Переобучение: без регуляризации ошибка на обучении падает, на тесте растёт",
+    );
+    Figure::grid("loss_curves", title, 2, panels)
+}
+
+/// One measure of both parts: value of a job's training part, of its test part.
+type Measure<'a> = [(&'static str, Text, &'a dyn Fn(&Part) -> f64); 2];
+
+fn against_decay(results: &Results) -> Figure {
+    let [train, test] = parts_named();
+    let losses: Measure = [
+        ("train", train.clone(), &|part| part.train.loss),
+        ("test", test.clone(), &|part| part.test.loss),
+    ];
+    let mut panels = vec![decay_panel(results, &losses, Axis::log(loss_label(results)))];
+    if results.classifies() {
+        let wrong: Measure = [
+            ("train", train, &|part| 100.0 * part.train.wrong),
+            ("test", test, &|part| 100.0 * part.test.wrong),
+        ];
+        let label = Text::new("wrong answers, %", "неверных ответов, %");
+        panels.push(decay_panel(results, &wrong, Axis::linear(label).with_zero()));
+    }
+    let label = Text::new("sum of squares |w|²", "сумма квадратов весов |w|²");
+    let norm = |part: &Part| sum_of_squares(&part.weights);
+    let name = Text::new("weights", "веса");
+    let norms = [("weight-decay", name, &norm as &dyn Fn(&Part) -> f64)];
+    panels.push(decay_panel(results, &norms, Axis::log(label)));
+    let columns = panels.len();
+    let title = Text::new(
+        "Too little decay fits noise, too much fits nothing",
+        "Слабая регуляризация выучивает шум, сильная не выучивает ничего",
+    );
+    Figure::grid("against_decay", title, columns, panels)
+}
+
+fn parts_named() -> [Text; 2] {
+    [
+        Text::new("training", "обучение"),
+        Text::new("test", "тест"),
+    ]
+}
+
+/// Medians and quartiles at ρ above 0; a dotted line for ρ = 0.
+fn decay_panel(
+    results: &Results,
+    measures: &[(&'static str, Text, &dyn Fn(&Part) -> f64)],
+    axis: Axis,
+) -> Panel {
+    let (none, some): (Vec<&Group>, Vec<&Group>) =
+        results.groups.iter().partition(|group| group.decay == 0.0);
+    let x: Vec<f64> = some.iter().map(|group| group.decay).collect();
+    let mut marks = Vec::new();
+    for (key, label, value) in measures {
+        let spreads = some.iter().map(|group| group.spread(value)).collect();
+        marks.extend(banded(label.clone(), key, &x, spreads));
+    }
+    for (key, label, value) in measures {
+        marks.extend(none.iter().map(|group| Mark::Horizontal {
+            label: Text::new(
+                format!("{}, ρ = 0", label.en),
+                format!("{}, ρ = 0", label.ru),
+            ),
+            style: Style::of(*key).dotted(),
+            at: group.median(value),
+        }));
+    }
+    Panel::new(decay_axis(), axis, marks)
+}
+
+/// A line through medians in a band of quartiles.
+fn banded(label: Text, key: &str, x: &[f64], spreads: Vec<Spread>) -> Vec<Mark> {
+    let each = |value: fn(&Spread) -> f64| spreads.iter().map(value).collect::<Vec<f64>>();
+    let mut marks = Vec::new();
+    if spreads.iter().any(|spread| spread.low < spread.high) {
+        marks.push(Mark::Band {
+            label: Text::default(),
+            style: Style::of(key),
+            x: x.to_vec(),
+            low: each(|spread| spread.low),
+            high: each(|spread| spread.high),
+        });
+    }
+    let middle = each(|spread| spread.middle);
+    // The palette draws "weight-decay" dashed; here nothing else needs telling apart.
+    marks.extend(Mark::joined(label, Style::of(key), x.to_vec(), middle));
+    marks
+}
+
+fn against_size(results: &Results) -> Figure {
+    let x: Vec<f64> = results.settings.sizes.iter().map(|&n| n as f64).collect();
+    let [train, test] = parts_named();
+    let panel = |groups: &[Group]| {
+        let spreads = |value: fn(&Part) -> f64| groups.iter().map(|g| g.spread(value)).collect();
+        let mut marks = banded(train.clone(), "train", &x, spreads(|part| part.train.loss));
+        marks.extend(banded(test.clone(), "test", &x, spreads(|part| part.test.loss)));
+        Panel::new(
+            Axis::log(Text::new("hidden units", "скрытых нейронов")),
+            Axis::log(loss_label(results)),
+            marks,
+        )
+        .titled(rho(groups[0].decay))
+    };
+    let panels = results.sized.iter().map(|groups| panel(groups)).collect();
+    let title = Text::new(
+        "Size of the network: more freedom is harmless only with decay",
+        "Размер сети: лишняя свобода безвредна лишь при регуляризации",
+    );
+    Figure::grid("against_size", title, 2, panels)
+}
+
+/// |w|² of the linear network, where there are two ρ above 0 to draw it for.
+fn ridge(results: &Results) -> Option<Figure> {
+    let ridges: Vec<_> = results
+        .groups
+        .iter()
+        .filter(|group| group.decay > 0.0)
+        .filter_map(|group| group.ridge().map(|ridge| (group.decay, ridge)))
+        .collect();
+    if ridges.len() < 2 {
+        return None;
+    }
+    let x: Vec<f64> = ridges.iter().map(|(decay, _)| *decay).collect();
+    let line = Mark::Line {
+        label: Text::new("closed form", "точное решение"),
+        style: Style::of("reference"),
+        x: x.clone(),
+        y: ridges.iter().map(|(_, ridge)| ridge.exact).collect(),
+    };
+    let points = Mark::Points {
+        label: Text::new("trained", "обучение"),
+        style: Style::of("train").radius(5.0),
+        x,
+        y: ridges.iter().map(|(_, ridge)| ridge.trained).collect(),
+    };
+    let label = Text::new("sum of squares |w|²", "сумма квадратов весов |w|²");
+    let panel = Panel::new(decay_axis(), Axis::log(label), vec![line, points]);
+    let title = Text::new(
+        "A linear network with decay ends at ridge regression",
+        "Линейная сеть с регуляризацией приходит к гребневой регрессии",
+    );
+    Some(Figure::single("ridge", title, panel))
+}
