@@ -1,7 +1,6 @@
 //! What the networks answer, and the pictures of their first layer: for the least, the best and the
 //! largest ρ.
 
-use super::figures::key;
 use super::learn::{Drawn, Fit, Part};
 use super::results::{Results, comma, rho};
 use super::task::Curve;
@@ -19,13 +18,13 @@ pub fn all(results: &Results) -> Vec<Figure> {
 /// The panels of the chosen ρ, each with its title; `None` where there is nothing to show.
 fn panels(
     results: &Results,
-    draw: impl Fn(usize, &Drawn) -> Option<Panel>,
+    draw: impl Fn(&Drawn) -> Option<Panel>,
     told: impl Fn(&Part) -> Text,
 ) -> Option<Vec<Panel>> {
     let panel = |&place: &usize| {
         let group = &results.groups[place];
         let part = &group.parts[0];
-        let panel = draw(place, part.picture.as_ref()?)?;
+        let panel = draw(part.picture.as_ref()?)?;
         let (rho, told) = (rho(group.decay), told(part));
         Some(panel.titled(Text::new(
             format!("{}: {}", rho.en, told.en),
@@ -35,21 +34,32 @@ fn panels(
     results.chosen().iter().map(panel).collect()
 }
 
+/// The share of wrong answers of a part, named in both languages.
+fn wrong(share: f64, (en, ru): (&str, &str)) -> Text {
+    let percent = format!("{:.1}", 100.0 * share);
+    Text::new(
+        format!("{en}, {percent} % wrong"),
+        format!("{ru}, неверно {} %", percent.replace('.', ",")),
+    )
+}
+
 fn regions(results: &Results) -> Option<Figure> {
-    let wrong = |part: &Part| {
-        let share = 100.0 * part.test.wrong;
-        Text::new(
-            format!("{share:.1} % wrong"),
-            format!("неверно {} %", format!("{share:.1}").replace('.', ",")),
-        )
+    let of_part = |place: usize| {
+        let told = move |part: &Part| match place {
+            0 => wrong(part.train.wrong, ("training", "обучение")),
+            _ => wrong(part.test.wrong, ("test", "тест")),
+        };
+        let draw = move |drawn: &Drawn| Some(drawn.planes.as_ref()?[place].panel());
+        panels(results, draw, told)
     };
-    let draw = |_, drawn: &Drawn| drawn.plane.as_ref().map(|plane| plane.panel());
-    let panels = panels(results, draw, wrong)?;
+    let mut all = of_part(0)?;
+    let columns = all.len();
+    all.extend(of_part(1)?);
     let title = Text::new(
-        "Test examples over the regions of the classes: the least, the best, the largest ρ",
-        "Тестовые примеры и области решений: наименьшее, лучшее и наибольшее ρ",
+        "Decision regions for the least, the best and the largest ρ",
+        "Области решений при наименьшем, лучшем и наибольшем ρ",
     );
-    Some(Figure::grid("regions", title, panels.len(), panels))
+    Some(Figure::grid("regions", title, columns, all))
 }
 
 fn fits(results: &Results) -> Option<Figure> {
@@ -64,7 +74,7 @@ fn fits(results: &Results) -> Option<Figure> {
     // One scale for all, that of the examples: a curve that leaves it leaves the panel.
     let drawn = results.groups[0].parts[0].picture.as_ref()?;
     let range = range_of(&drawn.fit.as_ref()?.examples);
-    let draw = |place, drawn: &Drawn| Some(fit_panel(place, drawn.fit.as_ref()?, is_wave, range));
+    let draw = |drawn: &Drawn| Some(fit_panel(drawn.fit.as_ref()?, is_wave, range));
     let panels = panels(results, draw, loss)?;
     let title = Text::new(
         "The network's curve through noisy examples: the least, the best, the largest ρ",
@@ -81,7 +91,7 @@ fn range_of(examples: &[[f64; 2]]) -> (f64, f64) {
     (low - margin, high + margin)
 }
 
-fn fit_panel(place: usize, fit: &Fit, is_wave: bool, (low, high): (f64, f64)) -> Panel {
+fn fit_panel(fit: &Fit, is_wave: bool, (low, high): (f64, f64)) -> Panel {
     let x = || fit.line.iter().map(|point| point[0]).collect::<Vec<f64>>();
     let mut marks = Vec::new();
     if is_wave {
@@ -105,7 +115,6 @@ fn fit_panel(place: usize, fit: &Fit, is_wave: bool, (low, high): (f64, f64)) ->
         x: examples_x,
         y: examples_y,
     });
-    let _ = place;
     Panel::new(
         Axis::linear(Text::same(&fit.names[0])),
         Axis::linear(Text::same(&fit.names[1])).from_to(low, high),
@@ -115,18 +124,12 @@ fn fit_panel(place: usize, fit: &Fit, is_wave: bool, (low, high): (f64, f64)) ->
 
 fn weight_maps(results: &Results) -> Option<Figure> {
     let per_row = results.settings.weights_per_row;
-    let wrong = |part: &Part| {
-        let share = 100.0 * part.test.wrong;
-        Text::new(
-            format!("{share:.1} % wrong"),
-            format!("неверно {} %", format!("{share:.1}").replace('.', ",")),
-        )
-    };
-    let draw = |_, drawn: &Drawn| {
+    let told = |part: &Part| wrong(part.test.wrong, ("test", "тест"));
+    let draw = |drawn: &Drawn| {
         let maps = drawn.maps.as_ref()?;
         Some(maps.panel(per_row, Colours::Diverging))
     };
-    let panels = panels(results, draw, wrong)?;
+    let panels = panels(results, draw, told)?;
     let title = Text::new(
         "Weights of the first layer as pictures: the least, the best, the largest ρ",
         "Веса первого слоя как картинки: наименьшее, лучшее и наибольшее ρ",

@@ -79,7 +79,8 @@ fn against_decay(results: &Results) -> Figure {
         ("train", train.clone(), &|part| part.train.loss),
         ("test", test.clone(), &|part| part.test.loss),
     ];
-    let mut panels = vec![decay_panel(results, &losses, Axis::log(loss_label(results)))];
+    let loss = |k: usize| decay_panel(results, &losses[k..=k], Axis::log(loss_label(results)));
+    let mut panels = vec![loss(0), loss(1)];
     if results.classifies() {
         let wrong: Measure = [
             ("train", train, &|part| 100.0 * part.train.wrong),
@@ -91,9 +92,9 @@ fn against_decay(results: &Results) -> Figure {
     let label = Text::new("sum of squares |w|²", "сумма квадратов весов |w|²");
     let norm = |part: &Part| sum_of_squares(&part.weights);
     let name = Text::new("weights", "веса");
-    let norms = [("weight-decay", name, &norm as &dyn Fn(&Part) -> f64)];
+    let norms = [("weights", name, &norm as &dyn Fn(&Part) -> f64)];
     panels.push(decay_panel(results, &norms, Axis::log(label)));
-    let columns = panels.len();
+    let columns = if panels.len() == 4 { 2 } else { 3 };
     let title = Text::new(
         "Too little decay fits noise, too much fits nothing",
         "Слабая регуляризация выучивает шум, сильная не выучивает ничего",
@@ -149,7 +150,6 @@ fn banded(label: Text, key: &str, x: &[f64], spreads: Vec<Spread>) -> Vec<Mark> 
         });
     }
     let middle = each(|spread| spread.middle);
-    // The palette draws "weight-decay" dashed; here nothing else needs telling apart.
     marks.extend(Mark::joined(label, Style::of(key), x.to_vec(), middle));
     marks
 }
@@ -157,13 +157,21 @@ fn banded(label: Text, key: &str, x: &[f64], spreads: Vec<Spread>) -> Vec<Mark> 
 fn against_size(results: &Results) -> Figure {
     let x: Vec<f64> = results.settings.sizes.iter().map(|&n| n as f64).collect();
     let [train, test] = parts_named();
+    // One scale for both panels.
+    let spreads = results.sized.iter().flatten().flat_map(|group| {
+        [group.spread(|part| part.train.loss), group.spread(|part| part.test.loss)]
+    });
+    let positive = |loss: f64| loss.is_finite() && loss > 0.0;
+    let ends = spreads.flat_map(|spread| [spread.low, spread.high]).filter(|&loss| positive(loss));
+    let (low, high) = ends.fold((f64::INFINITY, 0.0_f64), |(low, high), loss| (low.min(loss), high.max(loss)));
+    let (low, high) = if low <= high { (0.8 * low, 1.25 * high) } else { (0.1, 1.0) };
     let panel = |groups: &[Group]| {
         let spreads = |value: fn(&Part) -> f64| groups.iter().map(|g| g.spread(value)).collect();
         let mut marks = banded(train.clone(), "train", &x, spreads(|part| part.train.loss));
         marks.extend(banded(test.clone(), "test", &x, spreads(|part| part.test.loss)));
         Panel::new(
             Axis::log(Text::new("hidden units", "скрытых нейронов")),
-            Axis::log(loss_label(results)),
+            Axis::log(loss_label(results)).from_to(low, high),
             marks,
         )
         .titled(rho(groups[0].decay))

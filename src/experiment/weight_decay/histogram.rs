@@ -7,7 +7,7 @@ use crate::math::statistics::quantile;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
 
-const BINS: usize = 41;
+const BINS: usize = 61;
 /// Histograms side by side are no more than these.
 const MOST_PANELS: usize = 6;
 /// Weights beyond this quantile of |w| at the least ρ are counted in the outermost bins.

@@ -55,7 +55,8 @@ pub struct Sizes {
 
 /// What is drawn of a network.
 pub struct Drawn {
-    pub plane: Option<Plane>,
+    /// The training examples, and those of the test.
+    pub planes: Option<[Plane; 2]>,
     pub maps: Option<Pictures>,
     pub fit: Option<Fit>,
 }
@@ -197,7 +198,9 @@ fn drawn(network: &Perceptron, w: &[f64], prepared: &Prepared) -> Drawn {
     } = prepared;
     let one = train.classes.is_empty() && train.features() == 1 && train.outputs() == 1;
     Drawn {
-        plane: Plane::of(network, w, test, encoder),
+        planes: Plane::of(network, w, train, encoder)
+            .zip(Plane::of(network, w, test, encoder))
+            .map(|(train, test)| [train, test]),
         maps: Pictures::of(network, w, encoder),
         fit: one.then(|| fit(network, w, train, test, encoder)),
     }

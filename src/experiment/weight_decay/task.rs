@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::f64::consts::TAU;
 use std::path::Path;
 
-/// Points (x, sin 2πx + noise), x uniform from 0 to 1.
+/// Points (x, sin 2πx + noise), x from 0 to 1: evenly spaced to learn from, uniformly drawn for the
+/// test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Curve {
@@ -40,7 +41,9 @@ impl Curve {
 
     fn draw(&self, stream: &mut Stream) -> Table {
         let rows = self.examples + self.test_examples;
-        let x: Vec<f64> = (0..rows).map(|_| stream.uniform()).collect();
+        let even = |row: usize| (row as f64 + 0.5) / self.examples as f64;
+        let place = |row| if row < self.examples { even(row) } else { stream.uniform() };
+        let x: Vec<f64> = (0..rows).map(place).collect();
         let noisy = |&x: &f64| Curve::truth(x) + self.noise * stream.normal();
         let values = x.iter().map(noisy).collect();
         Table {
