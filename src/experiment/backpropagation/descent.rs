@@ -1,5 +1,6 @@
 //! Plain gradient descent, w ← w − η ∂E/∂w.
 
+use super::outputs_first;
 use crate::experiment::{Context, Failure};
 use crate::perceptron::{Batch, Perceptron, Workspace};
 
@@ -16,6 +17,8 @@ pub struct Descent {
 pub struct Rule {
     pub learning_rate: f64,
     pub biases_learn: bool,
+    /// The slip of [`outputs_first`].
+    pub outputs_first: bool,
     pub steps: usize,
 }
 
@@ -35,14 +38,13 @@ pub fn descend(
         if step % 1024 == 0 {
             context.go_on()?;
         }
-        losses.push(network.gradient(&w, batch, &mut workspace, &mut gradient));
-        if !rule.biases_learn {
-            for layer in 0..network.layers().len() {
-                network.biases_mut(layer, &mut gradient).fill(0.0);
-            }
+        if rule.outputs_first {
+            losses.push(network.loss(&w, batch, &mut workspace));
+            outputs_first::step(network, &mut w, batch, rule);
+        } else {
+            let loss = gradient_step(network, &mut w, batch, rule, (&mut workspace, &mut gradient));
+            losses.push(loss);
         }
-        let moves = w.iter_mut().zip(&gradient);
-        moves.for_each(|(w, g)| *w -= rule.learning_rate * g);
         if step == 0 {
             after_one_step = w.clone();
         }
@@ -53,4 +55,23 @@ pub fn descend(
         after_one_step,
         weights: w,
     })
+}
+
+/// w ← w − η ∂E/∂w; returns E before it.
+fn gradient_step(
+    network: &Perceptron,
+    w: &mut [f64],
+    batch: Batch,
+    rule: &Rule,
+    (workspace, gradient): (&mut Workspace, &mut [f64]),
+) -> f64 {
+    let loss = network.gradient(w, batch, workspace, gradient);
+    if !rule.biases_learn {
+        for layer in 0..network.layers().len() {
+            network.biases_mut(layer, gradient).fill(0.0);
+        }
+    }
+    let moves = w.iter_mut().zip(gradient.iter());
+    moves.for_each(|(w, g)| *w -= rule.learning_rate * g);
+    loss
 }

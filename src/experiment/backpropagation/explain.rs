@@ -29,4 +29,8 @@ final_output_K.
 
 The defaults are the network of M. Mazur, A Step by Step Backpropagation Example (2015,
 mattmazur.com), whose weights w1 … w8 are here 1_1_1, 1_2_1, 1_1_2, 1_2_2, 2_1_1, 2_2_1, 2_1_2, 2_2_2
-and whose biases do not learn (`biases_learn = true` lets them).";
+and whose biases do not learn (`biases_learn = true` lets them).
+
+The slip `outputs_first`: W of a layer is updated first and δ of the layer before it computed from the
+new W. Mazur's text warns of it, and its gradients and new weights are right, but the errors it quotes
+after the first and the last round are those of the slip.";

@@ -4,6 +4,7 @@
 mod descent;
 mod explain;
 mod figures;
+mod outputs_first;
 mod pass;
 mod picture;
 mod problems;
@@ -53,6 +54,9 @@ pub struct Backpropagation {
     pub learning_rate: f64,
     /// Whether biases learn, too. Default false, as in Mazur's text.
     pub biases_learn: bool,
+    /// Whether the weights behind a layer are updated before its δ is computed from them, a common
+    /// slip that makes the step another one than that along the gradient. Default false.
+    pub outputs_first: bool,
     /// Steps of gradient descent, 1 to 1000000. Default 10000.
     pub steps: usize,
 }
@@ -83,6 +87,7 @@ impl Default for Backpropagation {
             initialisation: Initialisation::Uniform(1.0),
             learning_rate: 0.5,
             biases_learn: false,
+            outputs_first: false,
             steps: 10_000,
         }
     }

@@ -35,12 +35,12 @@ pub fn panel(results: &Results, pass: Pass) -> Panel {
     connect(&mut sketch, results, pass, &columns);
     let title = match pass {
         Pass::Forward => Text::new(
-            "Forward: outputs y in the units, weights w on the lines",
-            "Прямой проход: в нейронах выходы y, на линиях веса w",
+            "outputs y in the units, weights w on the lines",
+            "в нейронах выходы y, на линиях веса w",
         ),
         Pass::Backward => Text::new(
-            "Backward: δ = ∂E/∂s in the units, gradients ∂E/∂w on the lines",
-            "Обратный проход: в нейронах δ = ∂E/∂s, на линиях градиенты ∂E/∂w",
+            "δ = ∂E/∂s in the units, gradients ∂E/∂w on the lines",
+            "в нейронах δ = ∂E/∂s, на линиях градиенты ∂E/∂w",
         ),
     };
     sketch.panel().titled(title)
@@ -51,22 +51,28 @@ fn number(value: f64) -> Text {
     Text::new(en.clone(), en.replace('.', ","))
 }
 
-/// Three digits that count.
+/// About three digits that count.
 fn short(value: f64) -> String {
     let size = value.abs();
+    if size != 0.0 && !(1e-3..1e4).contains(&size) {
+        let text = format!("{value:.1e}").replace('-', "−");
+        return match text.split_once('e') {
+            Some((digits, power)) => format!("{digits}·10^{{{power}}}"),
+            None => text,
+        };
+    }
     let decimals = match size {
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
         size if size >= 1.0 => 2,
-        size if size >= 0.1 || size == 0.0 => 3,
+        size if size >= 0.1 => 3,
         _ => 4,
     };
-    let text = if size != 0.0 && size < 1e-3 {
-        format!("{value:.1e}")
-    } else {
-        format!("{value:.decimals$}")
-    };
-    text.replace('-', "−")
+    let text = format!("{value:.decimals$}").replace('-', "−");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
 }
 
 fn units(
@@ -135,7 +141,7 @@ fn connect(sketch: &mut Sketch, results: &Results, pass: Pass, columns: &[Vec<No
     let has_numbers = weights.len() <= MOST_NUMBERS;
     for (place, from, value) in weights {
         let (a, b) = (columns[place.layer][from], columns[place.layer + 1][place.unit]);
-        sketch.connect(a, b, look(value, largest, pass));
+        sketch.connect(a, b, look(value, largest));
         if has_numbers {
             let ((x0, y0), (x1, y1)) = (sketch.place(a), sketch.place(b));
             // Lines that cross do so half-way: their numbers stand nearer to one end.
@@ -147,10 +153,9 @@ fn connect(sketch: &mut Sketch, results: &Results, pass: Pass, columns: &[Vec<No
     }
 }
 
-fn look(value: f64, largest: f64, pass: Pass) -> Look {
+fn look(value: f64, largest: f64) -> Look {
     let key = if value < 0.0 { "class-0" } else { "class-1" };
     let share = if largest > 0.0 { value.abs() / largest } else { 0.0 };
     let width = NARROWEST + (WIDEST - NARROWEST) * share;
-    let _ = pass;
     line().key(key).width(width)
 }

@@ -65,6 +65,7 @@ pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Fa
     let rule = Rule {
         learning_rate: settings.learning_rate,
         biases_learn: settings.biases_learn,
+        outputs_first: settings.outputs_first,
         steps: settings.steps,
     };
     let descent = descend(&network, &weights, batch, &rule, context)?;

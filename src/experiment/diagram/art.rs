@@ -11,7 +11,7 @@ const F2: f64 = 24.0;
 const MIDDLE: f64 = 28.0;
 
 pub fn draw(inputs: usize, categories: usize) -> Drawing {
-    let mut sketch = Sketch::new(56.0, 30.5);
+    let mut sketch = Sketch::new(56.0, 29.0);
     let lower = layer(&mut sketch, F1, inputs, "class-1");
     let upper = layer(&mut sketch, F2, categories, "class-0");
     let thick = |key: &str| arrow().key(key).width(3.6);
@@ -97,11 +97,15 @@ fn captions(sketch: &mut Sketch) {
             22.0,
             Text::new("F1: input meets prototype", "F1: сравнение с прототипом"),
         ),
-        ((6.0, F2 + 3.6), 9.0, Text::new("gain", "усиление")),
         (
-            (50.0, F2 + 3.6),
-            12.0,
-            Text::new("reset, vigilance ρ", "сброс, бдительность ρ"),
+            (12.8, (F1 + F2) / 2.0),
+            8.0,
+            Text::new("gain", "усиление"),
+        ),
+        (
+            (42.6, (F1 + F2) / 2.0),
+            9.5,
+            Text::new("reset below vigilance ρ", "сброс ниже бдительности ρ"),
         ),
     ] {
         let words = sketch.words(at, width, label);

@@ -23,8 +23,8 @@ pub fn draw(layers: &[usize]) -> Drawing {
     };
     let places = (0..=last).map(|place| units(place).places()).max();
     let high = 3.9 * places.unwrap_or(1) as f64;
-    let mut sketch = Sketch::new(across * last as f64 + 9.0, high + 4.6);
-    let middle = |place: usize| (4.5 + across * place as f64, 4.6 + high / 2.0);
+    let mut sketch = Sketch::new(across * last as f64 + 9.0, high + 3.6);
+    let middle = |place: usize| (4.5 + across * place as f64, 3.6 + high / 2.0);
     let columns: Vec<Column> = (0..=last)
         .map(|place| units(place).draw(&mut sketch, middle(place)))
         .collect();
@@ -32,7 +32,7 @@ pub fn draw(layers: &[usize]) -> Drawing {
         join(&mut sketch, &pair[0], &pair[1], &line().key("leak").width(1.5));
     }
     for place in 0..=last {
-        let words = sketch.words((middle(place).0, 2.0), across.min(10.0), name(place, last));
+        let words = sketch.words((middle(place).0, 1.4), across.min(10.0), name(place, last));
         sketch.resize(words, 0.86);
     }
     for place in 1..=last {

@@ -24,7 +24,7 @@ pub fn draw() -> Drawing {
     let update = step(
         &mut sketch,
         3.4,
-        Text::new("update W := W − η∇E", "обновление W := W − η∇E"),
+        Text::new("update W := W − η∇E", "обновление W := W − η∇E"),
         "class-0",
     );
     let end = sketch.node(NodeShape::Pill, (41.0, 17.6), (11.0, 3.4), Text::new("W is trained", "W обучены"));
@@ -46,8 +46,8 @@ pub fn draw() -> Drawing {
     let words = sketch.words_from((3.3, 14.0), 6.0, next, Align::Start);
     sketch.resize(words, 0.82);
     let when = Text::new(
-        "E small enough, |∇E| ≈ 0, or no epochs left",
-        "E достаточно мала, |∇E| ≈ 0 или исчерпаны эпохи",
+        "E small enough, |∇E| ≈ 0, or no epochs left",
+        "E достаточно мала, |∇E| ≈ 0 или исчерпаны эпохи",
     );
     let words = sketch.words((41.0, 12.8), 13.0, when);
     sketch.resize(words, 0.82);

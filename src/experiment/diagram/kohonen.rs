@@ -28,9 +28,13 @@ pub fn draw(inputs: usize, [columns, rows]: [usize; 2]) -> Drawing {
     };
     let (win_column, win_row) = (columns / 2, rows / 2);
     // The neighbourhood behind the units.
-    let around = (2.0 * step + 2.6, 2.0 * step + 2.6);
-    let winner = place(win_column, win_row);
-    sketch.frame(NodeShape::Circle, winner, around, "class-4");
+    let reach = |at: usize, count: usize| (at.min(1), (count - 1 - at).min(1));
+    let ((left_by, right_by), (up_by, down_by)) = (reach(win_column, columns), reach(win_row, rows));
+    let corner = place(win_column - left_by, win_row - up_by);
+    let opposite = place(win_column + right_by, win_row + down_by);
+    let middle_of_box = ((corner.0 + opposite.0) / 2.0, (corner.1 + opposite.1) / 2.0);
+    let around = (opposite.0 - corner.0 + 3.1, corner.1 - opposite.1 + 3.1);
+    sketch.frame(NodeShape::Box, middle_of_box, around, "class-4");
     let mut all = Vec::new();
     for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
         let wins = (column, row) == (win_column, win_row);

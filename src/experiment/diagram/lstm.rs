@@ -3,16 +3,15 @@
 use super::Drawing;
 use crate::experiment::sketch::{NodeId, Place, Sketch, arrow};
 use crate::outcome::Text;
-use crate::outcome::figure::NodeShape;
+use crate::outcome::figure::{Align, NodeShape};
 
 /// The line on which input, cell and output lie.
 const MIDDLE: f64 = 17.0;
-const GATES: f64 = 6.6;
 
 pub fn draw(has_forget_gate: bool) -> Drawing {
-    let mut sketch = Sketch::new(56.0, 27.0);
+    let mut sketch = Sketch::new(57.0, 27.4);
     sketch.frame(NodeShape::Box, (29.5, 15.9), (41.5, 21.4), "leak");
-    let input = sketch.circle((3.2, MIDDLE), 4.4, Text::same("x_{t}, h_{t−1}"), "leak");
+    let input = sketch.circle((3.2, MIDDLE), 4.4, Text::same(SEEN), "leak");
     sketch.resize(input, 0.72);
     let g = unit(&mut sketch, (13.0, MIDDLE), "g", "class-1");
     let first = product(&mut sketch, (20.5, MIDDLE));
@@ -58,35 +57,48 @@ fn product(sketch: &mut Sketch, at: Place) -> NodeId {
     sketch.circle(at, 2.4, Text::same("×"), "")
 }
 
-/// A gate below a product, its input from the left.
+/// What the input of the cell and every gate sees.
+const SEEN: &str = "x_{t}, h_{t−1}";
+
+/// A gate below a product, its name towards the cell.
 fn gate(sketch: &mut Sketch, x: f64, to: NodeId, letter: &str, name: Text) {
-    let label = Text::same(format!("σ   {letter}_{{t}}"));
-    let gate = sketch.boxed((x, 9.4), (5.0, 3.0), label, "class-0");
+    let label = Text::same(format!("{letter}_{{t}} = σ"));
+    let gate = sketch.boxed((x, 9.4), (6.0, 3.0), label, "class-0");
     sketch.connect(gate, to, arrow().key("class-0"));
-    sketch.path(vec![(x, GATES - 1.8), (x, 7.9)], arrow().key("leak"));
-    let words = sketch.words((x, 3.6), 12.0, name);
+    sketch.path(vec![(x, 4.6), (x, 7.9)], arrow().key("leak"));
+    let seen = sketch.words((x, 3.6), 12.0, Text::same(SEEN));
+    sketch.resize(seen, 0.8);
+    let (at, align) = if x < 30.0 {
+        (x + 3.7, Align::Start)
+    } else {
+        (x - 3.7, Align::End)
+    };
+    let words = sketch.words_from((at, 9.4), 7.5, name, align);
     sketch.resize(words, 0.8);
 }
 
 /// The cell's connection to itself, above it.
 fn carousel(sketch: &mut Sketch, cell: NodeId, has_forget_gate: bool) {
-    let high = 23.0;
+    let high = 23.4;
+    let look = || arrow().key("class-3").width(3.0);
     if !has_forget_gate {
-        let points = vec![(31.2, MIDDLE + 2.2), (36.0, high + 3.0), (24.0, high + 3.0), (28.8, MIDDLE + 2.2)];
-        sketch.curve(points, arrow().key("class-3").width(3.0));
-        sketch.words((30.0, high + 1.2), 6.0, Text::same("1.0"));
+        let (start, end) = (sketch.edge(cell, (33.0, 21.0)), sketch.edge(cell, (27.0, 21.0)));
+        let points = vec![start, (38.5, high + 3.0), (21.5, high + 3.0), end];
+        sketch.curve(points, look());
+        sketch.words((30.0, high - 0.4), 6.0, Text::same("1.0"));
         return;
     }
     let forget = sketch.circle((30.0, high), 2.4, Text::same("×"), "");
-    let look = || arrow().key("class-3").width(3.0);
-    let side = 3.4;
-    let start = sketch.edge(cell, (30.0 + side, MIDDLE + 3.0));
-    sketch.curve(vec![start, (30.0 + side + 1.6, high), (31.2, high)], look());
-    let end = sketch.edge(cell, (30.0 - side, MIDDLE + 3.0));
-    sketch.curve(vec![(28.8, high), (30.0 - side - 1.6, high), end], look());
-    let gate = sketch.boxed((40.5, high), (5.0, 3.0), Text::same("σ   f_{t}"), "class-0");
+    let (start, into) = (sketch.edge(cell, (33.4, 20.0)), sketch.edge(forget, (31.0, 22.0)));
+    sketch.curve(vec![start, (34.4, 21.4), into], look());
+    let (from, end) = (sketch.edge(forget, (29.0, 22.0)), sketch.edge(cell, (26.6, 20.0)));
+    sketch.curve(vec![from, (25.6, 21.4), end], look());
+    let gate = sketch.boxed((39.5, high), (6.0, 3.0), Text::same("f_{t} = σ"), "class-0");
     sketch.connect(gate, forget, arrow().key("class-0"));
+    sketch.path(vec![(51.0, high), (42.5, high)], arrow().key("leak"));
+    let seen = sketch.words_from((51.5, high), 8.0, Text::same(SEEN), Align::Start);
+    sketch.resize(seen, 0.8);
     let name = Text::new("forget gate", "вентиль забывания");
-    let words = sketch.words((47.6, high), 8.0, name);
+    let words = sketch.words((44.8, high - 2.6), 11.0, name);
     sketch.resize(words, 0.8);
 }

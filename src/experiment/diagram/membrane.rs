@@ -50,7 +50,7 @@ pub fn draw(has_leak: bool) -> Drawing {
     let ions = if has_leak { &IONS[..] } else { &IONS[..2] };
     let right = LEFT + STEP * ions.len() as f64;
     let width = right + 9.0;
-    let mut sketch = Sketch::new(width, 29.5);
+    let mut sketch = Sketch::new(width, 27.4);
     for y in [TOP, BOTTOM] {
         sketch.path(vec![(LEFT, y), (right, y)], line());
     }

@@ -16,8 +16,8 @@ pub fn draw(inputs: usize) -> Drawing {
         step,
     };
     let places = units.places().max(3) as f64;
-    let middle = places * step / 2.0 + 3.4;
-    let mut sketch = Sketch::new(54.0, middle + places * step / 2.0 + 1.0);
+    let middle = (places * step / 2.0).max(8.8);
+    let mut sketch = Sketch::new(54.0, middle + (places * step / 2.0).max(5.6));
     let column = units.draw(&mut sketch, (3.0, middle));
     let sum = sketch.circle((25.0, middle), 6.0, Text::same("Σ"), "class-1");
     sketch.resize(sum, 2.2);

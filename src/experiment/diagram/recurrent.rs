@@ -32,7 +32,7 @@ pub fn draw(layers: &[usize]) -> Drawing {
     join(&mut sketch, &from_x, &to_h, &thin);
     join(&mut sketch, &from_c, &to_h, &thin.clone().key("class-2"));
     join(&mut sketch, &to_h, &to_y, &thin);
-    copies(&mut sketch, middle - 3.6 * h.places() as f64 / 2.0);
+    copies(&mut sketch, middle - 1.8 * h.places() as f64 + 0.4);
     for (at, en, ru) in [
         ((10.0, top + 0.6), "inputs", "входы"),
         ((26.0, middle + 1.8 * h.places() as f64 + 1.2), "hidden layer", "скрытый слой"),
@@ -60,7 +60,7 @@ pub fn draw(layers: &[usize]) -> Drawing {
 /// The way back from the hidden layer, whose lowest edge is at `low`.
 fn copies(sketch: &mut Sketch, low: f64) {
     let look = arrow().key("class-2").width(2.5).dashed();
-    let points = vec![(26.0, low), (26.0, 3.4), (10.0, 3.4), (10.0, 6.8)];
+    let points = vec![(26.0, low), (26.0, 3.4), (10.0, 3.4), (10.0, 7.4)];
     sketch.path(points, look);
     let words = Text::new("copy, one step later, weight 1", "копия с задержкой на шаг, вес 1");
     let words = sketch.words((18.0, 2.0), 26.0, words);

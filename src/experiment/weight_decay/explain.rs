@@ -30,8 +30,8 @@ Figures
 The ridge as a check. For a network without hidden layer and the squared error the end of training is
 known (Hoerl & Kennard 1970): with X the inputs and a column of ones, T the targets, N examples,
     (XᵀX/N + ρ I) W = XᵀT/N,
-solved by Cholesky factorisation. Such a network learns the first repeat's examples by L-BFGS with
-the same decay.
+solved by Cholesky factorisation. Such a network of one output learns the first number of the targets
+of the first repeat's examples by Levenberg–Marquardt with the same decay, on biases as on all weights.
   ridge_largest_deviation   largest |w − w_exact| over max |w_exact| among all ρ
   ridge_norm_rises          how often |w_exact|² rises from one ρ to the next: never, by theory, for
                             d|w|²/dρ = −2 wᵀ(XᵀX/N + ρI)⁻¹ w < 0

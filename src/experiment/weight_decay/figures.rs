@@ -9,6 +9,9 @@ use crate::experiment::supervised::Spread;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
 
+/// How far a loss is followed on its way to 0, over the largest.
+const LOWEST: f64 = 1e-6;
+
 /// Every figure of the outcome.
 pub fn all(results: &Results) -> Vec<Figure> {
     let mut figures = vec![loss_curves(results), against_decay(results)];
@@ -40,6 +43,15 @@ fn decay_axis() -> Axis {
 fn loss_curves(results: &Results) -> Figure {
     let curves: Vec<Vec<Point>> = results.groups.iter().map(Group::curve).collect();
     let panel = |title: Text, value: &dyn Fn(&Point) -> f64| {
+        let values = curves.iter().flatten().map(value).filter(|&loss| loss > 0.0 && loss.is_finite());
+        let (least, most) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), loss| {
+            (low.min(loss), high.max(loss))
+        });
+        let mut axis = Axis::log(loss_label(results));
+        // What falls lower leaves the panel, and room for the others.
+        if least < LOWEST * most {
+            axis = axis.from_to(LOWEST * most, 2.0 * most);
+        }
         let line = |(place, curve): (usize, &Vec<Point>)| Mark::Line {
             label: rho(results.groups[place].decay),
             style: Style::of(key(place)),
@@ -48,7 +60,7 @@ fn loss_curves(results: &Results) -> Figure {
         };
         Panel::new(
             Axis::linear(Text::new("epoch", "эпоха")).whole(),
-            Axis::log(loss_label(results)),
+            axis,
             curves.iter().enumerate().map(line).collect(),
         )
         .titled(title)
@@ -124,16 +136,27 @@ fn decay_panel(
         marks.extend(banded(label.clone(), key, &x, spreads));
     }
     for (key, label, value) in measures {
-        marks.extend(none.iter().map(|group| Mark::Horizontal {
+        let others: Vec<f64> = some.iter().map(|group| group.median(value)).collect();
+        let lines = none.iter().map(|group| group.median(value));
+        marks.extend(lines.filter(|&at| is_near(at, &others)).map(|at| Mark::Horizontal {
             label: Text::new(
                 format!("{}, ρ = 0", label.en),
                 format!("{}, ρ = 0", label.ru),
             ),
             style: Style::of(*key).dotted(),
-            at: group.median(value),
+            at,
         }));
     }
     Panel::new(decay_axis(), axis, marks)
+}
+
+/// Whether a value can share an axis with others: without decay a loss may be 10⁻³⁰, which would leave
+/// no room for them.
+fn is_near(value: f64, others: &[f64]) -> bool {
+    let positive = || others.iter().copied().filter(|&other| other > 0.0);
+    let low = positive().fold(f64::INFINITY, f64::min);
+    let high = positive().fold(0.0, f64::max);
+    low > high || value == 0.0 || (1e-4 * low..=1e4 * high).contains(&value)
 }
 
 /// A line through medians in a band of quartiles.
