@@ -4,9 +4,11 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod backpropagation;
 mod bitmaps;
 pub mod classification;
 pub mod delay_line;
+pub mod diagram;
 pub mod hodgkin_huxley;
 pub mod izhikevich_patterns;
 pub mod learning_rate;
@@ -18,6 +20,7 @@ pub mod neurons;
 pub mod optimizer_comparison;
 pub mod proben1;
 mod ranges;
+mod sketch;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
@@ -26,6 +29,7 @@ pub mod synfire;
 mod thinning;
 pub mod training;
 pub mod vanishing_gradient;
+pub mod weight_decay;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::{Family, Stream};
@@ -67,6 +71,9 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
+    Kind::of::<backpropagation::Backpropagation>(),
+    Kind::of::<weight_decay::WeightDecay>(),
+    Kind::of::<diagram::Diagram>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

@@ -3,7 +3,9 @@
 
 mod mark;
 
-pub use mark::{BarGroup, BoxGroup, Colours, Mark, Picture, Sample};
+pub use mark::{
+    Align, BarGroup, BoxGroup, Colours, Connection, Item, Mark, Node, NodeShape, Picture, Sample,
+};
 
 use super::Text;
 use serde::{Deserialize, Serialize};

@@ -32,6 +32,7 @@ mod palette;
 mod ranges;
 mod scale;
 mod scene;
+mod schematic;
 mod summary;
 #[cfg(test)]
 mod tests;

@@ -245,9 +245,10 @@ impl<'a> Data<'a> {
                 let heading = self.start(axes, "image", Some(label), "");
                 self.pictures(heading, (*width).max(1), pictures);
             }
-            Mark::Matrix { .. } | Mark::Hinton { .. } | Mark::CriticalDifference { .. } => {
-                self.named(axes, mark);
-            }
+            Mark::Matrix { .. }
+            | Mark::Hinton { .. }
+            | Mark::CriticalDifference { .. }
+            | Mark::Schematic { .. } => self.named(axes, mark),
             grids => self.grids(axes, grids),
         }
     }

@@ -7,6 +7,7 @@ use super::lattice::Lattice;
 use super::ranges::ranges;
 use super::scale::Range;
 use super::scene::Rect;
+use super::schematic::Schematic;
 use crate::outcome::Language;
 use crate::outcome::figure::{Panel, Scale};
 
@@ -19,6 +20,7 @@ pub fn narrowest(panel: &Panel, m: &Measures) -> f64 {
     match Lattice::of(panel) {
         Some(lattice) => lattice.narrowest(m).max(usual),
         None if Diagram::of(panel, Language::En).is_some() => Diagram::narrowest(m),
+        None if Schematic::of(panel, Language::En).is_some() => Schematic::narrowest(m),
         None => usual,
     }
 }
@@ -43,6 +45,9 @@ pub fn wanted_height(
     }
     if let Some(diagram) = Diagram::of(panel, language) {
         return diagram.height(width, m);
+    }
+    if let Some(schematic) = Schematic::of(panel, language) {
+        return schematic.height(width, most, m);
     }
     if let Some(lattice) = Lattice::of(panel) {
         return lattice.height(width, most, m);

@@ -13,6 +13,7 @@ use super::legend::{self, Legend};
 use super::marks::Pen;
 use super::palette::FigureColours;
 use super::scene::{Anchor, INK, Point, Rect, Scene, Shape, Words};
+use super::schematic::Schematic;
 use crate::outcome::Language;
 use crate::outcome::figure::{Figure, Panel};
 
@@ -85,7 +86,7 @@ fn headline(scene: &mut Scene, lines: &[String], x: f64, top: f64, size: f64, bo
 struct Cell<'a> {
     panel: &'a Panel,
     title: Vec<String>,
-    /// `None` for pictures and critical differences, which have no axes.
+    /// `None` for pictures, schematics and critical differences, which have no axes.
     axes: Option<Axes>,
     bar: Option<ColourBar>,
     key: Option<Key>,
@@ -240,8 +241,9 @@ impl<'a> Cell<'a> {
         m: &Measures,
     ) -> Self {
         let title = font::balanced(panel.title.get(language), m.panel_title, false, wide);
-        let bare =
-            Pictures::of(panel, language).is_some() || Diagram::of(panel, language).is_some();
+        let bare = Pictures::of(panel, language).is_some()
+            || Diagram::of(panel, language).is_some()
+            || Schematic::of(panel, language).is_some();
         let mut axes = (!bare).then(|| Axes::new(panel, language, wide, high, m));
         if let Some(axes) = axes.as_mut().filter(|_| x_label_repeated) {
             axes.hide_x_label();
@@ -302,6 +304,9 @@ impl<'a> Cell<'a> {
         }
         if let Some(diagram) = Diagram::of(self.panel, language) {
             diagram.draw(scene, plot, colours, m);
+        }
+        if let Some(schematic) = Schematic::of(self.panel, language) {
+            schematic.draw(scene, plot, colours, m);
         }
         if let Some(axes) = &self.axes {
             let pen = Pen {

@@ -91,7 +91,8 @@ fn labelled(mark: &Mark) -> Vec<(&Text, &Style, &'static [Sample])> {
         | Mark::CriticalDifference { .. }
         | Mark::Regions { .. }
         | Mark::Contours { .. }
-        | Mark::Images { .. } => Vec::new(),
+        | Mark::Images { .. }
+        | Mark::Schematic { .. } => Vec::new(),
     }
 }
 

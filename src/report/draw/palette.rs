@@ -9,7 +9,7 @@
 
 use super::colour_map;
 use super::scene::Colour;
-use crate::outcome::figure::{Colours, Dash, Figure, Mark, Style};
+use crate::outcome::figure::{Colours, Dash, Figure, Item, Mark, Style};
 use std::collections::BTreeSet;
 
 /// The colour and the usual line pattern of one key.
@@ -203,7 +203,7 @@ fn member(family: &str, number: u64, names: &[&str]) -> Colour {
 }
 
 /// The style keys that a mark names, in order.
-fn keys(mark: &Mark) -> Vec<&str> {
+fn keys<'a>(mark: &'a Mark) -> Vec<&'a str> {
     match mark {
         Mark::Line { style, .. }
         | Mark::Steps { style, .. }
@@ -218,6 +218,13 @@ fn keys(mark: &Mark) -> Vec<&str> {
         }
         Mark::Bars { groups, .. } => groups.iter().map(|g| g.style.key.as_str()).collect(),
         Mark::Boxes { groups, .. } => groups.iter().map(|g| g.style.key.as_str()).collect(),
+        Mark::Schematic { items, .. } => {
+            let key = |item: &'a Item| match item {
+                Item::Node(node) => node.key.as_str(),
+                Item::Line(line) => line.style.key.as_str(),
+            };
+            items.iter().map(key).filter(|key| !key.is_empty()).collect()
+        }
         Mark::HeatMap { .. }
         | Mark::Matrix { .. }
         | Mark::Hinton { .. }

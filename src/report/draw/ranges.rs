@@ -202,7 +202,8 @@ fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
         Mark::Matrix { .. }
         | Mark::Hinton { .. }
         | Mark::Images { .. }
-        | Mark::CriticalDifference { .. } => {}
+        | Mark::CriticalDifference { .. }
+        | Mark::Schematic { .. } => {}
     }
 }
 

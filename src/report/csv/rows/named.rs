@@ -2,7 +2,7 @@
 
 use super::{Column, Data, Datum, Heading};
 use crate::outcome::Text;
-use crate::outcome::figure::{Mark, Panel};
+use crate::outcome::figure::{Connection, Item, Mark, Panel};
 
 impl<'a> Data<'a> {
     pub(super) fn named(&mut self, axes: &'a Panel, mark: &'a Mark) {
@@ -40,7 +40,41 @@ impl<'a> Data<'a> {
                 self.push(heading, vec![(Column::Value, Datum::Number(*distance))]);
                 self.groups(axes, groups, names, ranks);
             }
+            Mark::Schematic { items, .. } => self.schematic(axes, items),
             _ => {}
+        }
+    }
+
+    /// A row for each node with its words and for each point of a line; the lines count from 1.
+    fn schematic(&mut self, axes: &'a Panel, items: &'a [Item]) {
+        let mut lines = 0;
+        for item in items {
+            match item {
+                Item::Node(node) => {
+                    let heading = self.start(axes, "node", Some(&node.label), &node.key);
+                    let (x, y) = node.at;
+                    let cells = [(heading.x, x), (heading.y, y)];
+                    let cells = cells.map(|(at, value)| (at, Datum::Number(value)));
+                    self.push(heading, cells.to_vec());
+                }
+                Item::Line(line) => {
+                    lines += 1;
+                    self.connection(axes, lines, line);
+                }
+            }
+        }
+    }
+
+    fn connection(&mut self, axes: &'a Panel, number: usize, line: &'a Connection) {
+        let name = if line.arrow { "arrow" } else { "connection" };
+        let heading = self.start(axes, name, None, &line.style.key);
+        for &(x, y) in &line.points {
+            let cells = vec![
+                (Column::Row, Datum::Count(number)),
+                (heading.x, Datum::Number(x)),
+                (heading.y, Datum::Number(y)),
+            ];
+            self.push(heading, cells);
         }
     }
 
