@@ -61,6 +61,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<backpropagation::Backpropagation>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
@@ -69,7 +70,6 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
-    Kind::of::<backpropagation::Backpropagation>(),
     Kind::of::<weight_decay::WeightDecay>(),
     Kind::of::<diagram::Diagram>(),
 ];

@@ -99,7 +99,11 @@ impl Backpropagation {
         let last = self.layers.len() - 1;
         let layer = |(place, &units): (usize, &usize)| Layer {
             units,
-            activation: if place == last { self.output } else { self.activation },
+            activation: if place == last {
+                self.output
+            } else {
+                self.activation
+            },
         };
         let layers: Vec<Layer> = self.layers.iter().enumerate().skip(1).map(layer).collect();
         Perceptron::new(self.layers[0], &layers, self.loss).map_err(|error| error.to_string())

@@ -48,12 +48,30 @@ impl Backpropagation {
         ranges.entries("examples", self.examples.len(), 1, MOST_EXAMPLES);
         for (place, example) in self.examples.iter().enumerate() {
             let key = |part: &str| format!("examples[{place}].{part}");
-            numbers(key("input"), &example.input, network.inputs(), "inputs", ranges);
-            numbers(key("target"), &example.target, network.outputs(), "outputs", ranges);
+            numbers(
+                key("input"),
+                &example.input,
+                network.inputs(),
+                "inputs",
+                ranges,
+            );
+            numbers(
+                key("target"),
+                &example.target,
+                network.outputs(),
+                "outputs",
+                ranges,
+            );
         }
         if let Some(weights) = &self.initial_weights {
             let key = "initial_weights".to_owned();
-            numbers(key, weights, network.weights(), "weights with biases", ranges);
+            numbers(
+                key,
+                weights,
+                network.weights(),
+                "weights with biases",
+                ranges,
+            );
         }
     }
 }

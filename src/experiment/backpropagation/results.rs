@@ -48,9 +48,17 @@ pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Fa
     let network = settings.network().map_err(Failure::Failed)?;
     let weights = settings.weights(&network, context);
     let all = |part: fn(&super::Example) -> &Vec<f64>| -> Vec<f64> {
-        settings.examples.iter().flat_map(|example| part(example)).copied().collect()
+        settings
+            .examples
+            .iter()
+            .flat_map(|example| part(example))
+            .copied()
+            .collect()
     };
-    let (inputs, targets) = (all(|example| &example.input), all(|example| &example.target));
+    let (inputs, targets) = (
+        all(|example| &example.input),
+        all(|example| &example.target),
+    );
     let batch = Batch {
         rows: settings.examples.len(),
         inputs: &inputs,
@@ -143,8 +151,12 @@ impl Results {
         let losses = &self.descent.losses;
         if let Some(step) = losses.iter().position(|loss| !loss.is_finite()) {
             notes.push(Text::new(
-                format!("Gradient descent diverged at step {step}: the learning rate is too large."),
-                format!("Градиентный спуск разошёлся на шаге {step}: скорость обучения слишком велика."),
+                format!(
+                    "Gradient descent diverged at step {step}: the learning rate is too large."
+                ),
+                format!(
+                    "Градиентный спуск разошёлся на шаге {step}: скорость обучения слишком велика."
+                ),
             ));
         }
         if self.examples > 1 {

@@ -102,7 +102,10 @@ fn wrong_numbers_are_told() {
         ..Backpropagation::default()
     };
     let problems = settings.problems(Path::new("."));
-    let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();
+    let keys: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.key.as_str())
+        .collect();
     assert_eq!(keys, ["examples[0].target", "initial_weights"]);
     assert!(problems[1].message.contains("13 weights"));
 }
