@@ -15,7 +15,8 @@ fn context() -> Context<'static> {
 }
 
 fn outcome(settings: &Backpropagation) -> Outcome {
-    assert_eq!(settings.problems(Path::new(".")), []);
+    let problems = settings.problems(Path::new("."));
+    assert!(problems.is_empty(), "{problems:?}");
     let results = settings.run(0, &context()).unwrap();
     settings.assemble(vec![results], &context()).unwrap()
 }
@@ -90,7 +91,7 @@ fn three_ways_to_the_gradient_agree_for_every_loss() {
         let difference = metric(&outcome, "central_difference_deviation");
         assert!(difference < 1e-8, "{loss:?}: {difference}");
         let forward = metric(&outcome, "forward_mode_deviation");
-        assert!(forward < 1e-14, "{loss:?}: {forward}");
+        assert!(forward < 1e-13, "{loss:?}: {forward}");
     }
 }
 

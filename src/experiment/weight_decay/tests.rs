@@ -17,7 +17,8 @@ fn context(repeats: u64) -> Context<'static> {
 }
 
 fn outcome(settings: &WeightDecay, repeats: u64) -> Outcome {
-    assert_eq!(settings.problems(Path::new(".")), []);
+    let problems = settings.problems(Path::new("."));
+    assert!(problems.is_empty(), "{problems:?}");
     let context = context(repeats);
     let jobs = 0..settings.jobs(&context);
     let parts = jobs.map(|job| settings.run(job, &context).unwrap());
