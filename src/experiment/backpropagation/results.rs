@@ -47,9 +47,9 @@ impl Place {
 pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Failure> {
     let network = settings.network().map_err(Failure::Failed)?;
     let weights = settings.weights(&network, context);
+    let examples = settings.examples(context);
     let all = |part: fn(&super::Example) -> &Vec<f64>| -> Vec<f64> {
-        settings
-            .examples
+        examples
             .iter()
             .flat_map(|example| part(example))
             .copied()
@@ -60,11 +60,11 @@ pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Fa
         all(|example| &example.target),
     );
     let batch = Batch {
-        rows: settings.examples.len(),
+        rows: examples.len(),
         inputs: &inputs,
         targets: &targets,
     };
-    let first = &settings.examples[0];
+    let first = &examples[0];
     let worked = Batch {
         rows: 1,
         inputs: &first.input,
@@ -86,7 +86,7 @@ pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Fa
         biases_learn: settings.biases_learn,
         input: first.input.clone(),
         target: first.target.clone(),
-        examples: settings.examples.len(),
+        examples: examples.len(),
         network,
         weights,
         descent,

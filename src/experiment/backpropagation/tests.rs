@@ -96,9 +96,24 @@ fn three_ways_to_the_gradient_agree_for_every_loss() {
 }
 
 #[test]
+fn other_layers_alone_are_enough() {
+    let settings = Backpropagation {
+        layers: vec![3, 4, 1],
+        steps: 200,
+        ..Backpropagation::default()
+    };
+    let outcome = outcome(&settings);
+    assert!(metric(&outcome, "final_loss") < metric(&outcome, "loss_before"));
+}
+
+#[test]
 fn wrong_numbers_are_told() {
     let settings = Backpropagation {
         layers: vec![2, 3, 1],
+        examples: vec![Example {
+            input: vec![0.0, 1.0],
+            target: vec![0.0, 1.0],
+        }],
         initial_weights: Some(vec![0.5; 12]),
         ..Backpropagation::default()
     };
