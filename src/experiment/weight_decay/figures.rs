@@ -96,24 +96,25 @@ fn against_decay(results: &Results) -> Figure {
         ("test", test.clone(), &|part| part.test.loss),
     ];
     let loss = |k: usize| decay_panel(results, &losses[k..=k], Axis::log(loss_label(results)));
-    let mut panels = vec![loss(0), loss(1)];
+    let mut panels = vec![
+        loss(0).titled(Text::new("Training part", "Обучающая часть")),
+        loss(1).titled(Text::new("Test part", "Тестовая часть")),
+    ];
     if results.classifies() {
         let wrong: Measure = [
             ("train", train, &|part| 100.0 * part.train.wrong),
             ("test", test, &|part| 100.0 * part.test.wrong),
         ];
         let label = Text::new("wrong answers, %", "неверных ответов, %");
-        panels.push(decay_panel(
-            results,
-            &wrong,
-            Axis::linear(label).with_zero(),
-        ));
+        let panel = decay_panel(results, &wrong, Axis::linear(label).with_zero());
+        panels.push(panel.titled(Text::new("Both parts", "Обе части")));
     }
     let label = Text::new("sum of squares |w|²", "сумма квадратов весов |w|²");
     let norm = |part: &Part| sum_of_squares(&part.weights);
     let name = Text::new("weights", "веса");
     let norms = [("weights", name, &norm as &dyn Fn(&Part) -> f64)];
-    panels.push(decay_panel(results, &norms, Axis::log(label)));
+    let panel = decay_panel(results, &norms, Axis::log(label));
+    panels.push(panel.titled(Text::new("Weights", "Веса")));
     let columns = if panels.len() == 4 { 2 } else { 3 };
     let title = Text::new(
         "Too little decay fits noise, too much fits nothing",
