@@ -63,6 +63,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<loss_functions::LossFunctions>(),
+    Kind::of::<backpropagation::Backpropagation>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
@@ -71,7 +72,6 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
-    Kind::of::<backpropagation::Backpropagation>(),
     Kind::of::<weight_decay::WeightDecay>(),
     Kind::of::<diagram::Diagram>(),
 ];

@@ -1,9 +1,7 @@
 //! Schematic pictures put together: nodes by their places, lines between their edges.
 
 use crate::outcome::Text;
-use crate::outcome::figure::{
-    Align, Axis, Connection, Item, Mark, Node, NodeShape, Panel, Style,
-};
+use crate::outcome::figure::{Align, Axis, Connection, Item, Mark, Node, NodeShape, Panel, Style};
 
 /// A place in units of the picture, x to the right and y up.
 pub type Place = (f64, f64);
@@ -171,7 +169,10 @@ impl Sketch {
     pub fn edge(&self, node: NodeId, towards: Place) -> Place {
         let node = &self.nodes[node.0];
         let (dx, dy) = (towards.0 - node.at.0, towards.1 - node.at.1);
-        let (a, b) = ((2.0 * dx / node.size.0).abs(), (2.0 * dy / node.size.1).abs());
+        let (a, b) = (
+            (2.0 * dx / node.size.0).abs(),
+            (2.0 * dy / node.size.1).abs(),
+        );
         // 1 over the share of the way.
         let over = match node.shape {
             NodeShape::Circle => a.hypot(b),

@@ -5,7 +5,8 @@
 //! `x: time, ms` or `y: membrane potential, mV`, and of `low`, `high` (a band's or error bar's ends,
 //! in the unit of its y), `value` (a cell's colour, a contour's samples, a weight), `text` (the words in
 //! a cell), `class` (also the number of a group of methods that do not differ), `place` (the name
-//! under a bar or box), `picture`, `row` and `column` (of a matrix) those that the figure has. Cells that do not apply are empty.
+//! under a bar or box), `picture`, `row` and `column` (of a matrix; `row` is also the
+//! number of a schematic's line) those that the figure has. Cells that do not apply are empty.
 //! So in pandas `table[table.mark == "line"].groupby("label")` gives the curves. Floats are
 //! written in the shortest form that reads back as the same number.
 

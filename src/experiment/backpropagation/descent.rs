@@ -42,7 +42,13 @@ pub fn descend(
             losses.push(network.loss(&w, batch, &mut workspace));
             outputs_first::step(network, &mut w, batch, rule);
         } else {
-            let loss = gradient_step(network, &mut w, batch, rule, (&mut workspace, &mut gradient));
+            let loss = gradient_step(
+                network,
+                &mut w,
+                batch,
+                rule,
+                (&mut workspace, &mut gradient),
+            );
             losses.push(loss);
         }
         if step == 0 {

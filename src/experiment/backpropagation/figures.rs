@@ -12,12 +12,18 @@ const POINTS: f64 = 600.0;
 pub fn all(results: &Results) -> Vec<Figure> {
     let forward = Figure::single(
         "forward",
-        Text::new("Back-propagation: the way forward", "Обратное распространение ошибки: прямой ход"),
+        Text::new(
+            "Back-propagation: the way forward",
+            "Обратное распространение ошибки: прямой ход",
+        ),
         panel(results, Pass::Forward),
     );
     let backward = Figure::single(
         "backward",
-        Text::new("Back-propagation: the way back", "Обратное распространение ошибки: обратный ход"),
+        Text::new(
+            "Back-propagation: the way back",
+            "Обратное распространение ошибки: обратный ход",
+        ),
         panel(results, Pass::Backward),
     );
     vec![forward, backward, loss(results)]

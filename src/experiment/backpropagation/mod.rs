@@ -40,8 +40,10 @@ pub struct Backpropagation {
     pub output: Activation,
     /// The loss. Default `squared-error`, ½ Σ (y − t)².
     pub loss: Loss,
-    /// The examples, 1 to 64, over which the loss is averaged; the first one is worked. Default:
-    /// inputs 0.05 and 0.10, targets 0.01 and 0.99.
+    /// The examples, at most 64, over which the loss is averaged; the first one is worked. Default:
+    /// inputs 0.05 and 0.10, targets 0.01 and 0.99 for two inputs and two outputs; else one whose
+    /// inputs are drawn from −1 to 1 and whose target is 1 for the first output, 0 for the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
     /// Layer by layer the matrix row by row (a row for each input of the layer, a column for each
     /// unit) and then the layer's biases. Default: those of Mazur's text for layers 2-2-2, else
@@ -79,10 +81,7 @@ impl Default for Backpropagation {
             activation: Activation::Logistic,
             output: Activation::Logistic,
             loss: Loss::SquaredError,
-            examples: vec![Example {
-                input: vec![0.05, 0.10],
-                target: vec![0.01, 0.99],
-            }],
+            examples: Vec::new(),
             initial_weights: None,
             initialisation: Initialisation::Uniform(1.0),
             learning_rate: 0.5,
@@ -99,10 +98,33 @@ impl Backpropagation {
         let last = self.layers.len() - 1;
         let layer = |(place, &units): (usize, &usize)| Layer {
             units,
-            activation: if place == last { self.output } else { self.activation },
+            activation: if place == last {
+                self.output
+            } else {
+                self.activation
+            },
         };
         let layers: Vec<Layer> = self.layers.iter().enumerate().skip(1).map(layer).collect();
         Perceptron::new(self.layers[0], &layers, self.loss).map_err(|error| error.to_string())
+    }
+
+    fn examples(&self, context: &Context) -> Vec<Example> {
+        if !self.examples.is_empty() {
+            return self.examples.clone();
+        }
+        let (inputs, outputs) = (self.layers[0], self.layers[self.layers.len() - 1]);
+        if (inputs, outputs) == (2, 2) {
+            return vec![Example {
+                input: vec![0.05, 0.10],
+                target: vec![0.01, 0.99],
+            }];
+        }
+        let mut stream = context.stream("example");
+        let input = (0..inputs).map(|_| stream.uniform_between(-1.0, 1.0));
+        vec![Example {
+            input: input.collect(),
+            target: (0..outputs).map(|output| f64::from(output == 0)).collect(),
+        }]
     }
 
     fn weights(&self, network: &Perceptron, context: &Context) -> Vec<f64> {

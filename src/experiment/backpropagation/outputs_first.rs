@@ -33,7 +33,7 @@ pub fn step(network: &Perceptron, w: &mut [f64], batch: Batch, rule: &Rule) {
         for ((inputs, layers), delta) in worked.iter().zip(&deltas) {
             let below = match layer.checked_sub(1) {
                 Some(below) => &layers[below].outputs[..],
-                None => inputs,
+                None => *inputs,
             };
             let matrix = network.matrix_mut(layer, w).chunks_exact_mut(delta.len());
             for (row, y) in matrix.zip(below) {

@@ -74,13 +74,18 @@ impl Gradients {
     /// The largest distance of the others from back-propagation over the largest |∂E/∂w|: of central
     /// differences, of the forward mode.
     pub fn deviations(&self) -> [f64; 2] {
-        let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0_f64, |a, b| a.max(b.abs()));
+        let most =
+            |values: &mut dyn Iterator<Item = f64>| values.fold(0.0_f64, |a, b| a.max(b.abs()));
         let largest = most(&mut self.back_propagation.iter().copied());
         [&self.central_difference, &self.forward_mode].map(|others| {
             let pairs = others.iter().zip(&self.back_propagation);
             let apart = most(&mut pairs.map(|(a, b)| a - b));
             // Where all is flat any distance is one of rounding.
-            if largest > 0.0 { apart / largest } else { apart }
+            if largest > 0.0 {
+                apart / largest
+            } else {
+                apart
+            }
         })
     }
 }

@@ -85,10 +85,9 @@ fn units(
     let last = sizes.len() - 1;
     let column = |(place, &count): (usize, &usize)| {
         let x = 9.0 + ACROSS * place as f64;
-        let y = |unit: usize| {
-            1.8 + high / 2.0 + DOWN * ((count as f64 - 1.0) / 2.0 - unit as f64)
-        };
-        let key = ["leak", "class-4", "class-2"][usize::from(place > 0) + usize::from(place == last)];
+        let y = |unit: usize| 1.8 + high / 2.0 + DOWN * ((count as f64 - 1.0) / 2.0 - unit as f64);
+        let key =
+            ["leak", "class-4", "class-2"][usize::from(place > 0) + usize::from(place == last)];
         let draw = |unit: usize| {
             let label = match (place.checked_sub(1), pass) {
                 (None, Pass::Forward) => number(results.input[unit]),
@@ -137,10 +136,15 @@ fn connect(sketch: &mut Sketch, results: &Results, pass: Pass, columns: &[Vec<No
     let weights: Vec<_> = weights
         .filter_map(|(place, &value)| place.from.map(|from| (place, from, value)))
         .collect();
-    let largest = weights.iter().fold(0.0_f64, |most, (.., value)| most.max(value.abs()));
+    let largest = weights
+        .iter()
+        .fold(0.0_f64, |most, (.., value)| most.max(value.abs()));
     let has_numbers = weights.len() <= MOST_NUMBERS;
     for (place, from, value) in weights {
-        let (a, b) = (columns[place.layer][from], columns[place.layer + 1][place.unit]);
+        let (a, b) = (
+            columns[place.layer][from],
+            columns[place.layer + 1][place.unit],
+        );
         sketch.connect(a, b, look(value, largest));
         if has_numbers {
             let ((x0, y0), (x1, y1)) = (sketch.place(a), sketch.place(b));
@@ -155,7 +159,11 @@ fn connect(sketch: &mut Sketch, results: &Results, pass: Pass, columns: &[Vec<No
 
 fn look(value: f64, largest: f64) -> Look {
     let key = if value < 0.0 { "class-0" } else { "class-1" };
-    let share = if largest > 0.0 { value.abs() / largest } else { 0.0 };
+    let share = if largest > 0.0 {
+        value.abs() / largest
+    } else {
+        0.0
+    };
     let width = NARROWEST + (WIDEST - NARROWEST) * share;
     line().key(key).width(width)
 }

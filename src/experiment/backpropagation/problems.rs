@@ -43,27 +43,37 @@ impl Backpropagation {
     fn check_numbers(&self, ranges: &mut Ranges) {
         let network = match self.network() {
             Ok(network) => network,
-            Err(message) => return ranges.wrong("output", message),
+            Err(message) => return ranges.wrong("output", format!("does not fit: {message}")),
         };
-        ranges.entries("examples", self.examples.len(), 1, MOST_EXAMPLES);
+        ranges.entries("examples", self.examples.len(), 0, MOST_EXAMPLES);
         for (place, example) in self.examples.iter().enumerate() {
             let key = |part: &str| format!("examples[{place}].{part}");
-            numbers(key("input"), &example.input, network.inputs(), "inputs", ranges);
-            numbers(key("target"), &example.target, network.outputs(), "outputs", ranges);
+            numbers(
+                key("input"),
+                &example.input,
+                network.inputs(),
+                "input",
+                ranges,
+            );
+            numbers(
+                key("target"),
+                &example.target,
+                network.outputs(),
+                "output",
+                ranges,
+            );
         }
         if let Some(weights) = &self.initial_weights {
             let key = "initial_weights".to_owned();
-            numbers(key, weights, network.weights(), "weights with biases", ranges);
+            numbers(key, weights, network.weights(), "weight", ranges);
         }
     }
 }
 
 fn numbers(key: String, found: &[f64], wanted: usize, what: &str, ranges: &mut Ranges) {
     if found.len() != wanted {
-        let message = format!(
-            "has {} numbers, but the network has {wanted} {what}",
-            found.len()
-        );
+        let (length, plural) = (found.len(), if wanted == 1 { "" } else { "s" });
+        let message = format!("is of length {length}, but the network has {wanted} {what}{plural}");
         ranges.wrong(key, message);
     } else if let Some(place) = found.iter().position(|number| !number.is_finite()) {
         let message = format!("is {}, must be finite", found[place]);

@@ -47,16 +47,24 @@ impl Place {
 pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Failure> {
     let network = settings.network().map_err(Failure::Failed)?;
     let weights = settings.weights(&network, context);
+    let examples = settings.examples(context);
     let all = |part: fn(&super::Example) -> &Vec<f64>| -> Vec<f64> {
-        settings.examples.iter().flat_map(|example| part(example)).copied().collect()
+        examples
+            .iter()
+            .flat_map(|example| part(example))
+            .copied()
+            .collect()
     };
-    let (inputs, targets) = (all(|example| &example.input), all(|example| &example.target));
+    let (inputs, targets) = (
+        all(|example| &example.input),
+        all(|example| &example.target),
+    );
     let batch = Batch {
-        rows: settings.examples.len(),
+        rows: examples.len(),
         inputs: &inputs,
         targets: &targets,
     };
-    let first = &settings.examples[0];
+    let first = &examples[0];
     let worked = Batch {
         rows: 1,
         inputs: &first.input,
@@ -78,7 +86,7 @@ pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Fa
         biases_learn: settings.biases_learn,
         input: first.input.clone(),
         target: first.target.clone(),
-        examples: settings.examples.len(),
+        examples: examples.len(),
         network,
         weights,
         descent,
@@ -143,8 +151,12 @@ impl Results {
         let losses = &self.descent.losses;
         if let Some(step) = losses.iter().position(|loss| !loss.is_finite()) {
             notes.push(Text::new(
-                format!("Gradient descent diverged at step {step}: the learning rate is too large."),
-                format!("Градиентный спуск разошёлся на шаге {step}: скорость обучения слишком велика."),
+                format!(
+                    "Gradient descent diverged at step {step}: the learning rate is too large."
+                ),
+                format!(
+                    "Градиентный спуск разошёлся на шаге {step}: скорость обучения слишком велика."
+                ),
             ));
         }
         if self.examples > 1 {

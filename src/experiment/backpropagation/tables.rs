@@ -16,7 +16,11 @@ fn units(results: &Results) -> Table {
     let mut rows = Vec::new();
     for (layer, values) in results.layers.iter().enumerate() {
         for unit in 0..values.sums.len() {
-            let name = if layer + 1 == results.layers.len() { "z" } else { "y" };
+            let name = if layer + 1 == results.layers.len() {
+                "z"
+            } else {
+                "y"
+            };
             rows.push(vec![
                 Cell::Text(Text::same(format!("{name} {}, {}", layer + 1, unit + 1))),
                 number(values.sums[unit]),

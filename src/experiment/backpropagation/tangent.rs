@@ -11,10 +11,11 @@ use crate::perceptron::{Activation, Batch, Loss, Perceptron};
 /// ∂E/∂w_k.
 pub fn derivative(network: &Perceptron, w: &[f64], batch: Batch, k: usize) -> f64 {
     let (inputs, outputs) = (network.inputs(), network.outputs());
-    let examples = batch.inputs.chunks_exact(inputs).zip(batch.targets.chunks_exact(outputs));
-    let sum: f64 = examples
-        .map(|(x, t)| of_example(network, w, x, t, k))
-        .sum();
+    let examples = batch
+        .inputs
+        .chunks_exact(inputs)
+        .zip(batch.targets.chunks_exact(outputs));
+    let sum: f64 = examples.map(|(x, t)| of_example(network, w, x, t, k)).sum();
     sum / batch.rows as f64
 }
 

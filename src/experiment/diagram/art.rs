@@ -68,11 +68,27 @@ fn control(sketch: &mut Sketch, (gain, reset): (NodeId, NodeId), (lower, upper):
         sketch.connect_by(from, &[corner], to, arrow().key(key));
     };
     by(sketch, gain, (6.0, F1), lower, "class-2");
-    sketch.path(vec![(MIDDLE - 12.5, F2), (6.0, F2), (6.0, (F1 + F2) / 2.0 + 2.2)], arrow().key("class-0"));
-    sketch.path(vec![(MIDDLE, 5.0), (2.0, 5.0), (2.0, 17.5), (3.8, 17.5)], arrow().key("leak"));
+    sketch.path(
+        vec![(MIDDLE - 12.5, F2), (6.0, F2), (6.0, (F1 + F2) / 2.0 + 2.2)],
+        arrow().key("class-0"),
+    );
+    sketch.path(
+        vec![(MIDDLE, 5.0), (2.0, 5.0), (2.0, 17.5), (3.8, 17.5)],
+        arrow().key("leak"),
+    );
     by(sketch, reset, (50.0, F2), upper, "class-3");
-    sketch.path(vec![(MIDDLE + 12.5, F1), (50.0, F1), (50.0, (F1 + F2) / 2.0 - 2.2)], arrow().key("class-1"));
-    sketch.path(vec![(MIDDLE, 5.0), (54.6, 5.0), (54.6, 17.5), (52.2, 17.5)], arrow().key("leak"));
+    sketch.path(
+        vec![
+            (MIDDLE + 12.5, F1),
+            (50.0, F1),
+            (50.0, (F1 + F2) / 2.0 - 2.2),
+        ],
+        arrow().key("class-1"),
+    );
+    sketch.path(
+        vec![(MIDDLE, 5.0), (54.6, 5.0), (54.6, 17.5), (52.2, 17.5)],
+        arrow().key("leak"),
+    );
     for (x, y, sign) in [
         (5.0, F1 + 3.4, "+"),
         (7.2, F2 - 3.4, "−"),
@@ -97,11 +113,7 @@ fn captions(sketch: &mut Sketch) {
             22.0,
             Text::new("F1: input meets prototype", "F1: сравнение с прототипом"),
         ),
-        (
-            (12.8, (F1 + F2) / 2.0),
-            8.0,
-            Text::new("gain", "усиление"),
-        ),
+        ((12.8, (F1 + F2) / 2.0), 8.0, Text::new("gain", "усиление")),
         (
             (42.6, (F1 + F2) / 2.0),
             9.5,

@@ -16,7 +16,10 @@ pub fn hopfield(units: usize) -> Drawing {
     let ring: Vec<NodeId> = (0..shown)
         .map(|k| {
             let angle = TAU * (0.25 - k as f64 / shown as f64);
-            let at = (middle.0 + radius * angle.cos(), middle.1 + radius * angle.sin());
+            let at = (
+                middle.0 + radius * angle.cos(),
+                middle.1 + radius * angle.sin(),
+            );
             let number = if k + 1 == shown { units } else { k + 1 };
             let label = Text::same(format!("y_{{{number}}}"));
             sketch.circle(at, 3.0, label, "class-1")
@@ -30,7 +33,10 @@ pub fn hopfield(units: usize) -> Drawing {
     for (y, label) in [
         (17.0, Text::same("w_{ij} = w_{ji},  w_{ii} = 0")),
         (14.0, Text::same("y_{i} = sgn(Σ_{j} w_{ij} y_{j} − θ_{i})")),
-        (11.0, Text::same("E = −½ Σ w_{ij} y_{i}y_{j} + Σ θ_{i}y_{i}")),
+        (
+            11.0,
+            Text::same("E = −½ Σ w_{ij} y_{i}y_{j} + Σ θ_{i}y_{i}"),
+        ),
         (8.0, Text::new("E never rises", "E не возрастает")),
     ] {
         sketch.words((32.5, y), 16.0, label);
@@ -66,11 +72,20 @@ pub fn bam(layers: &[usize]) -> Drawing {
     let high = 3.8 * a.places().max(b.places()) as f64;
     let middle = 6.4 + high / 2.0;
     let mut sketch = Sketch::new(42.0, high + 9.6);
-    let [left, right] = [a.draw(&mut sketch, (8.0, middle)), b.draw(&mut sketch, (34.0, middle))];
+    let [left, right] = [
+        a.draw(&mut sketch, (8.0, middle)),
+        b.draw(&mut sketch, (34.0, middle)),
+    ];
     join(&mut sketch, &left, &right, &line().key("leak").width(1.6));
     let (above, below) = (middle + high / 2.0 + 1.5, middle - high / 2.0 - 1.2);
-    sketch.path(vec![(11.0, above), (31.0, above)], arrow().key("class-1").width(2.6));
-    sketch.path(vec![(31.0, below), (11.0, below)], arrow().key("class-0").width(2.6));
+    sketch.path(
+        vec![(11.0, above), (31.0, above)],
+        arrow().key("class-1").width(2.6),
+    );
+    sketch.path(
+        vec![(31.0, below), (11.0, below)],
+        arrow().key("class-0").width(2.6),
+    );
     sketch.tag((21.0, above), 4.0, Text::same("M"));
     sketch.tag((21.0, below), 4.0, Text::same("M^{T}"));
     for (x, label) in [

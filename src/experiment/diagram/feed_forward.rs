@@ -23,16 +23,21 @@ pub fn draw(layers: &[usize]) -> Drawing {
     };
     let places = (0..=last).map(|place| units(place).places()).max();
     let high = 3.9 * places.unwrap_or(1) as f64;
-    let mut sketch = Sketch::new(across * last as f64 + 9.0, high + 3.6);
-    let middle = |place: usize| (4.5 + across * place as f64, 3.6 + high / 2.0);
+    let mut sketch = Sketch::new(across * last as f64 + 9.0, high + 4.2);
+    let middle = |place: usize| (4.5 + across * place as f64, 4.2 + high / 2.0);
     let columns: Vec<Column> = (0..=last)
         .map(|place| units(place).draw(&mut sketch, middle(place)))
         .collect();
     for pair in columns.windows(2) {
-        join(&mut sketch, &pair[0], &pair[1], &line().key("leak").width(1.5));
+        join(
+            &mut sketch,
+            &pair[0],
+            &pair[1],
+            &line().key("leak").width(1.5),
+        );
     }
     for place in 0..=last {
-        let words = sketch.words((middle(place).0, 1.4), across.min(10.0), name(place, last));
+        let words = sketch.words((middle(place).0, 1.7), across.min(11.5), name(place, last));
         sketch.resize(words, 0.86);
     }
     for place in 1..=last {
@@ -60,7 +65,7 @@ fn sizes(layers: &[usize]) -> String {
 
 fn name(place: usize, last: usize) -> Text {
     match place {
-        0 => Text::new("input layer", "входной (распределительный) слой"),
+        0 => Text::new("input layer", "распределительный (входной) слой"),
         place if place == last => Text::new("output layer", "выходной слой"),
         _ if last == 2 => Text::new("hidden layer", "скрытый слой"),
         place => Text::new(

@@ -18,16 +18,31 @@ pub fn draw() -> Drawing {
         Text::new("initialise W", "инициализация W"),
         "leak",
     );
-    let loss = step(&mut sketch, 25.0, Text::new("loss E(W)", "функция потерь E(W)"), "class-1");
+    let loss = step(
+        &mut sketch,
+        25.0,
+        Text::new("loss E(W)", "функция потерь E(W)"),
+        "class-1",
+    );
     let stop = diamond(&mut sketch, (MIDDLE, 17.6), Text::new("stop?", "останов?"));
-    let gradient = step(&mut sketch, 9.6, Text::new("gradient ∇E(W)", "градиент ∇E(W)"), "class-1");
+    let gradient = step(
+        &mut sketch,
+        9.6,
+        Text::new("gradient ∇E(W)", "градиент ∇E(W)"),
+        "class-1",
+    );
     let update = step(
         &mut sketch,
         3.4,
         Text::new("update W := W − η∇E", "обновление W := W − η∇E"),
         "class-0",
     );
-    let end = sketch.node(NodeShape::Pill, (41.0, 17.6), (11.0, 3.4), Text::new("W is trained", "W обучены"));
+    let end = sketch.node(
+        NodeShape::Pill,
+        (41.0, 17.6),
+        (11.0, 3.4),
+        Text::new("W is trained", "W обучены"),
+    );
     sketch.paint(end, "class-2");
     for pair in [start, loss, stop, gradient, update].windows(2) {
         sketch.connect(pair[0], pair[1], arrow());

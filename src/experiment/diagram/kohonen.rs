@@ -29,7 +29,8 @@ pub fn draw(inputs: usize, [columns, rows]: [usize; 2]) -> Drawing {
     let (win_column, win_row) = (columns / 2, rows / 2);
     // The neighbourhood behind the units.
     let reach = |at: usize, count: usize| (at.min(1), (count - 1 - at).min(1));
-    let ((left_by, right_by), (up_by, down_by)) = (reach(win_column, columns), reach(win_row, rows));
+    let ((left_by, right_by), (up_by, down_by)) =
+        (reach(win_column, columns), reach(win_row, rows));
     let corner = place(win_column - left_by, win_row - up_by);
     let opposite = place(win_column + right_by, win_row + down_by);
     let middle_of_box = ((corner.0 + opposite.0) / 2.0, (corner.1 + opposite.1) / 2.0);
@@ -53,7 +54,10 @@ pub fn draw(inputs: usize, [columns, rows]: [usize; 2]) -> Drawing {
         (
             left + wide / 2.0,
             wide + 6.0,
-            Text::new("lattice of units: winner and its neighbourhood", "решётка нейронов: победитель и его окрестность"),
+            Text::new(
+                "lattice of units: winner and its neighbourhood",
+                "решётка нейронов: победитель и его окрестность",
+            ),
         ),
     ] {
         let words = sketch.words((x, 1.8), width, label);

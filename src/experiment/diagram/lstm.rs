@@ -24,8 +24,20 @@ pub fn draw(has_forget_gate: bool) -> Drawing {
         sketch.connect(pair[0], pair[1], arrow());
     }
     let mut connections = 6;
-    gate(&mut sketch, 20.5, first, "i", Text::new("input gate", "входной вентиль"));
-    gate(&mut sketch, 46.5, second, "o", Text::new("output gate", "выходной вентиль"));
+    gate(
+        &mut sketch,
+        20.5,
+        first,
+        "i",
+        Text::new("input gate", "входной вентиль"),
+    );
+    gate(
+        &mut sketch,
+        46.5,
+        second,
+        "o",
+        Text::new("output gate", "выходной вентиль"),
+    );
     connections += 4;
     carousel(&mut sketch, cell, has_forget_gate);
     connections += 1 + 2 * usize::from(has_forget_gate);
@@ -82,16 +94,25 @@ fn carousel(sketch: &mut Sketch, cell: NodeId, has_forget_gate: bool) {
     let high = 23.4;
     let look = || arrow().key("class-3").width(3.0);
     if !has_forget_gate {
-        let (start, end) = (sketch.edge(cell, (33.0, 21.0)), sketch.edge(cell, (27.0, 21.0)));
+        let (start, end) = (
+            sketch.edge(cell, (33.0, 21.0)),
+            sketch.edge(cell, (27.0, 21.0)),
+        );
         let points = vec![start, (38.5, high + 3.0), (21.5, high + 3.0), end];
         sketch.curve(points, look());
         sketch.words((30.0, high - 0.4), 6.0, Text::same("1.0"));
         return;
     }
     let forget = sketch.circle((30.0, high), 2.4, Text::same("×"), "");
-    let (start, into) = (sketch.edge(cell, (33.4, 20.0)), sketch.edge(forget, (31.0, 22.0)));
+    let (start, into) = (
+        sketch.edge(cell, (33.4, 20.0)),
+        sketch.edge(forget, (31.0, 22.0)),
+    );
     sketch.curve(vec![start, (34.4, 21.4), into], look());
-    let (from, end) = (sketch.edge(forget, (29.0, 22.0)), sketch.edge(cell, (26.6, 20.0)));
+    let (from, end) = (
+        sketch.edge(forget, (29.0, 22.0)),
+        sketch.edge(cell, (26.6, 20.0)),
+    );
     sketch.curve(vec![from, (25.6, 21.4), end], look());
     let gate = sketch.boxed((39.5, high), (6.0, 3.0), Text::same("f_{t} = σ"), "class-0");
     sketch.connect(gate, forget, arrow().key("class-0"));

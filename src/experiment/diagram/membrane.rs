@@ -59,10 +59,13 @@ pub fn draw(has_leak: bool) -> Drawing {
         branch(&mut sketch, LEFT + STEP * (place as f64 + 1.0), ion);
     }
     terminals(&mut sketch, (LEFT + right) / 2.0);
-    let leak = if has_leak { " − g_{L}(V − V_{L})" } else { "" };
-    let equation = format!(
-        "C dV/dt = I − g_{{Na}}m^{{3}}h(V − V_{{Na}}) − g_{{K}}n^{{4}}(V − V_{{K}}){leak}"
-    );
+    let leak = if has_leak {
+        " − g_{L}(V − V_{L})"
+    } else {
+        ""
+    };
+    let equation =
+        format!("C dV/dt = I − g_{{Na}}m^{{3}}h(V − V_{{Na}}) − g_{{K}}n^{{4}}(V − V_{{K}}){leak}");
     sketch.words((width / 2.0, 1.0), width, Text::same(equation));
     Drawing {
         sketch,

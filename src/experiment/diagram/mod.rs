@@ -141,7 +141,11 @@ impl Diagram {
             let message = format!(
                 "has {} entries, must have {least}: {}",
                 layers.len(),
-                if least == 3 { "inputs, hidden units, outputs" } else { "the two layers" }
+                if least == 3 {
+                    "inputs, hidden units, outputs"
+                } else {
+                    "the two layers"
+                }
             );
             ranges.wrong("layers", message);
         } else {
@@ -178,7 +182,13 @@ impl Settings for Diagram {
         let least = if self.of == Of::Hopfield { 2 } else { 1 };
         check_units("units", self.units, least, MOST_UNITS, &mut ranges);
         for (place, &side) in self.lattice.iter().enumerate() {
-            check_units(&format!("lattice[{place}]"), side, 1, MOST_SIDE, &mut ranges);
+            check_units(
+                &format!("lattice[{place}]"),
+                side,
+                1,
+                MOST_SIDE,
+                &mut ranges,
+            );
         }
         ranges.problems
     }

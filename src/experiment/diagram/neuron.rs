@@ -26,7 +26,10 @@ pub fn draw(inputs: usize) -> Drawing {
         sketch.connect(unit, sum, arrow());
         // A label half-way, on the line.
         let from = sketch.place(unit);
-        let at = (from.0 + 0.42 * (25.0 - from.0), from.1 + 0.42 * (middle - from.1));
+        let at = (
+            from.0 + 0.42 * (25.0 - from.0),
+            from.1 + 0.42 * (middle - from.1),
+        );
         sketch.tag(at, 5.0, Text::same(format!("w_{{{number}}}")));
     }
     let threshold = sketch.words((25.0, middle - 7.4), 4.0, Text::same("−w_{0}"));
@@ -62,7 +65,10 @@ fn sigmoid(sketch: &mut Sketch, (x, y): (f64, f64)) {
         let t = f64::from(k) / 20.0;
         (x + 2.6 * t, y - 1.7 + 3.4 / (1.0 + (-5.0 * t).exp()))
     };
-    sketch.overlay((-20..=20).map(point).collect(), line().key("class-0").width(3.0));
+    sketch.overlay(
+        (-20..=20).map(point).collect(),
+        line().key("class-0").width(3.0),
+    );
 }
 
 fn captions(sketch: &mut Sketch, middle: f64) {

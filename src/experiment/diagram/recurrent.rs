@@ -25,7 +25,10 @@ pub fn draw(layers: &[usize]) -> Drawing {
     let mut sketch = Sketch::new(48.0, top + 1.6);
     let inputs_at = (10.0, 7.0 + below + 2.4 + above / 2.0);
     let context_at = (10.0, 7.0 + below / 2.0);
-    let [from_x, from_c] = [x.draw(&mut sketch, inputs_at), context.draw(&mut sketch, context_at)];
+    let [from_x, from_c] = [
+        x.draw(&mut sketch, inputs_at),
+        context.draw(&mut sketch, context_at),
+    ];
     let to_h = h.draw(&mut sketch, (26.0, middle));
     let to_y = y.draw(&mut sketch, (42.0, middle));
     let thin = line().key("leak").width(1.5);
@@ -35,8 +38,16 @@ pub fn draw(layers: &[usize]) -> Drawing {
     copies(&mut sketch, middle - 1.8 * h.places() as f64 + 0.4);
     for (at, en, ru) in [
         ((10.0, top + 0.6), "inputs", "входы"),
-        ((26.0, middle + 1.8 * h.places() as f64 + 1.2), "hidden layer", "скрытый слой"),
-        ((42.0, middle + 1.8 * y.places() as f64 + 1.2), "outputs", "выходы"),
+        (
+            (26.0, middle + 1.8 * h.places() as f64 + 1.2),
+            "hidden layer",
+            "скрытый слой",
+        ),
+        (
+            (42.0, middle + 1.8 * y.places() as f64 + 1.2),
+            "outputs",
+            "выходы",
+        ),
     ] {
         let words = sketch.words(at, 12.0, Text::new(en, ru));
         sketch.resize(words, 0.86);
@@ -62,7 +73,10 @@ fn copies(sketch: &mut Sketch, low: f64) {
     let look = arrow().key("class-2").width(2.5).dashed();
     let points = vec![(26.0, low), (26.0, 3.4), (10.0, 3.4), (10.0, 7.4)];
     sketch.path(points, look);
-    let words = Text::new("copy, one step later, weight 1", "копия с задержкой на шаг, вес 1");
+    let words = Text::new(
+        "copy, one step later, weight 1",
+        "копия с задержкой на шаг, вес 1",
+    );
     let words = sketch.words((18.0, 2.0), 26.0, words);
     sketch.resize(words, 0.86);
 }

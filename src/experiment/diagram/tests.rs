@@ -46,7 +46,11 @@ fn weights_are_those_of_the_networks_themselves() {
 
 #[test]
 fn every_picture_keeps_inside_its_frame_at_every_size() {
-    let sizes = [(1, 2, vec![1, 1, 1]), (4, 6, vec![3, 4, 2]), (500, 90, vec![30, 2, 9])];
+    let sizes = [
+        (1, 2, vec![1, 1, 1]),
+        (4, 6, vec![3, 4, 2]),
+        (500, 90, vec![30, 2, 9]),
+    ];
     for picture in ALL {
         for (inputs, units, layers) in &sizes {
             let mut layers = layers.clone();
@@ -64,7 +68,8 @@ fn every_picture_keeps_inside_its_frame_at_every_size() {
             let Mark::Schematic { size, items } = &panel.marks[0] else {
                 panic!("a schematic");
             };
-            let inside = |(x, y): (f64, f64)| (0.0..=size.0).contains(&x) && (0.0..=size.1).contains(&y);
+            let inside =
+                |(x, y): (f64, f64)| (0.0..=size.0).contains(&x) && (0.0..=size.1).contains(&y);
             for item in items {
                 match item {
                     Item::Line(line) => {
@@ -92,7 +97,10 @@ fn wrong_sizes_are_told() {
     settings.inputs = 0;
     settings.lattice = [0, 4];
     let problems = settings.problems(Path::new("."));
-    let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();
+    let keys: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.key.as_str())
+        .collect();
     assert_eq!(keys, ["layers", "inputs", "lattice[0]"]);
     assert!(problems[0].message.contains("must have 3"));
 }

@@ -43,7 +43,11 @@ fn decay_axis() -> Axis {
 fn loss_curves(results: &Results) -> Figure {
     let curves: Vec<Vec<Point>> = results.groups.iter().map(Group::curve).collect();
     let panel = |title: Text, value: &dyn Fn(&Point) -> f64| {
-        let values = curves.iter().flatten().map(value).filter(|&loss| loss > 0.0 && loss.is_finite());
+        let values = curves
+            .iter()
+            .flatten()
+            .map(value)
+            .filter(|&loss| loss > 0.0 && loss.is_finite());
         let (least, most) = values.fold((f64::INFINITY, 0.0_f64), |(low, high), loss| {
             (low.min(loss), high.max(loss))
         });
@@ -92,20 +96,25 @@ fn against_decay(results: &Results) -> Figure {
         ("test", test.clone(), &|part| part.test.loss),
     ];
     let loss = |k: usize| decay_panel(results, &losses[k..=k], Axis::log(loss_label(results)));
-    let mut panels = vec![loss(0), loss(1)];
+    let mut panels = vec![
+        loss(0).titled(Text::new("Training part", "Обучающая часть")),
+        loss(1).titled(Text::new("Test part", "Тестовая часть")),
+    ];
     if results.classifies() {
         let wrong: Measure = [
             ("train", train, &|part| 100.0 * part.train.wrong),
             ("test", test, &|part| 100.0 * part.test.wrong),
         ];
         let label = Text::new("wrong answers, %", "неверных ответов, %");
-        panels.push(decay_panel(results, &wrong, Axis::linear(label).with_zero()));
+        let panel = decay_panel(results, &wrong, Axis::linear(label).with_zero());
+        panels.push(panel.titled(Text::new("Both parts", "Обе части")));
     }
     let label = Text::new("sum of squares |w|²", "сумма квадратов весов |w|²");
     let norm = |part: &Part| sum_of_squares(&part.weights);
     let name = Text::new("weights", "веса");
     let norms = [("weights", name, &norm as &dyn Fn(&Part) -> f64)];
-    panels.push(decay_panel(results, &norms, Axis::log(label)));
+    let panel = decay_panel(results, &norms, Axis::log(label));
+    panels.push(panel.titled(Text::new("Weights", "Веса")));
     let columns = if panels.len() == 4 { 2 } else { 3 };
     let title = Text::new(
         "Too little decay fits noise, too much fits nothing",
@@ -115,10 +124,7 @@ fn against_decay(results: &Results) -> Figure {
 }
 
 fn parts_named() -> [Text; 2] {
-    [
-        Text::new("training", "обучение"),
-        Text::new("test", "тест"),
-    ]
+    [Text::new("training", "обучение"), Text::new("test", "тест")]
 }
 
 /// Medians and quartiles at ρ above 0; a dotted line for ρ = 0.
@@ -138,14 +144,18 @@ fn decay_panel(
     for (key, label, value) in measures {
         let others: Vec<f64> = some.iter().map(|group| group.median(value)).collect();
         let lines = none.iter().map(|group| group.median(value));
-        marks.extend(lines.filter(|&at| is_near(at, &others)).map(|at| Mark::Horizontal {
-            label: Text::new(
-                format!("{}, ρ = 0", label.en),
-                format!("{}, ρ = 0", label.ru),
-            ),
-            style: Style::of(*key).dotted(),
-            at,
-        }));
+        marks.extend(
+            lines
+                .filter(|&at| is_near(at, &others))
+                .map(|at| Mark::Horizontal {
+                    label: Text::new(
+                        format!("{}, ρ = 0", label.en),
+                        format!("{}, ρ = 0", label.ru),
+                    ),
+                    style: Style::of(*key).dotted(),
+                    at,
+                }),
+        );
     }
     Panel::new(decay_axis(), axis, marks)
 }
@@ -182,16 +192,32 @@ fn against_size(results: &Results) -> Figure {
     let [train, test] = parts_named();
     // One scale for both panels.
     let spreads = results.sized.iter().flatten().flat_map(|group| {
-        [group.spread(|part| part.train.loss), group.spread(|part| part.test.loss)]
+        [
+            group.spread(|part| part.train.loss),
+            group.spread(|part| part.test.loss),
+        ]
     });
     let positive = |loss: f64| loss.is_finite() && loss > 0.0;
-    let ends = spreads.flat_map(|spread| [spread.low, spread.high]).filter(|&loss| positive(loss));
-    let (low, high) = ends.fold((f64::INFINITY, 0.0_f64), |(low, high), loss| (low.min(loss), high.max(loss)));
-    let (low, high) = if low <= high { (0.8 * low, 1.25 * high) } else { (0.1, 1.0) };
+    let ends = spreads
+        .flat_map(|spread| [spread.low, spread.high])
+        .filter(|&loss| positive(loss));
+    let (low, high) = ends.fold((f64::INFINITY, 0.0_f64), |(low, high), loss| {
+        (low.min(loss), high.max(loss))
+    });
+    let (low, high) = if low <= high {
+        (0.8 * low, 1.25 * high)
+    } else {
+        (0.1, 1.0)
+    };
     let panel = |groups: &[Group]| {
         let spreads = |value: fn(&Part) -> f64| groups.iter().map(|g| g.spread(value)).collect();
         let mut marks = banded(train.clone(), "train", &x, spreads(|part| part.train.loss));
-        marks.extend(banded(test.clone(), "test", &x, spreads(|part| part.test.loss)));
+        marks.extend(banded(
+            test.clone(),
+            "test",
+            &x,
+            spreads(|part| part.test.loss),
+        ));
         Panel::new(
             Axis::log(Text::new("hidden units", "скрытых нейронов")),
             Axis::log(loss_label(results)).from_to(low, high),

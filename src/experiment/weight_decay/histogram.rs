@@ -62,7 +62,11 @@ fn panel(results: &Results, place: usize, edge: f64) -> Panel {
     };
     let group = &results.groups[place];
     let norm = group.median(|part| sum_of_squares(&part.weights));
-    let norm = if norm >= 10.0 { format!("{norm:.0}") } else { format!("{norm:.2}") };
+    let norm = if norm >= 10.0 {
+        format!("{norm:.0}")
+    } else {
+        format!("{norm:.2}")
+    };
     let rho = rho(group.decay);
     let title = Text::new(
         format!("{}: |w|² = {norm}", rho.en),

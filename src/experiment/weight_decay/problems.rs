@@ -133,7 +133,8 @@ impl WeightDecay {
             None => ranges.wrong("method", "has no weight decay: choose another one"),
             // AdamW comes with one of its own.
             Some(decay) if decay != 0.0 && Some(decay) != entry_default(&self.method) => {
-                let message = format!("is {decay}, but here ρ is what `decays` lists: leave it out");
+                let message =
+                    format!("is {decay}, but here ρ is what `decays` lists: leave it out");
                 ranges.wrong("method.weight_decay", message);
             }
             Some(_) => {}
@@ -160,7 +161,10 @@ fn entry_default(method: &crate::optimize::Method) -> Option<f64> {
 fn rising<T: PartialOrd + std::fmt::Display>(key: &str, list: &[T], ranges: &mut Ranges) {
     for (place, pair) in list.windows(2).enumerate() {
         if pair[1] <= pair[0] {
-            let message = format!("is {}, must be above {}, the entry before", pair[1], pair[0]);
+            let message = format!(
+                "is {}, must be above {}, the entry before",
+                pair[1], pair[0]
+            );
             ranges.wrong(format!("{key}[{}]", place + 1), message);
         }
     }

@@ -113,14 +113,18 @@ impl<'a> Results<'a> {
     pub fn add_metrics(&self, outcome: &mut Outcome) {
         for group in &self.groups {
             let rho = snake_case(&group.decay.to_string());
-            let mut add = |what: &str, value: f64| outcome.metric(format!("{what}_rho_{rho}"), value, "");
+            let mut add =
+                |what: &str, value: f64| outcome.metric(format!("{what}_rho_{rho}"), value, "");
             add("train_loss", group.median(|part| part.train.loss));
             add("test_loss", group.median(|part| part.test.loss));
             if self.classifies() {
                 add("train_wrong", group.median(|part| part.train.wrong));
                 add("test_wrong", group.median(|part| part.test.wrong));
             }
-            add("sum_of_squares", group.median(|part| sum_of_squares(&part.weights)));
+            add(
+                "sum_of_squares",
+                group.median(|part| sum_of_squares(&part.weights)),
+            );
         }
         let (least, best) = (&self.groups[0], &self.groups[self.best()]);
         let test = |group: &Group| group.median(|part| part.test.loss);
@@ -159,7 +163,10 @@ impl<'a> Results<'a> {
                 let of = group.parts.len();
                 notes.push(Text::new(
                     format!("ρ = {}: {count} of {of} runs diverged.", group.decay),
-                    format!("ρ = {}: расходятся запусков: {count} из {of}.", comma(group.decay)),
+                    format!(
+                        "ρ = {}: расходятся запусков: {count} из {of}.",
+                        comma(group.decay)
+                    ),
                 ));
             }
         }

@@ -47,7 +47,8 @@ pub fn compare(
         return Ok(None);
     };
     let trained = trained(decay, examples, context)?;
-    let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0_f64, |a, b| a.max(b.abs()));
+    let largest =
+        |values: &mut dyn Iterator<Item = f64>| values.fold(0.0_f64, |a, b| a.max(b.abs()));
     let apart = largest(&mut trained.iter().zip(&exact).map(|(a, b)| a - b));
     Ok(Some(Ridge {
         exact: sum_of_squares(&exact),
@@ -82,7 +83,9 @@ pub fn closed_form(decay: f64, examples: &Examples) -> Option<Vec<f64>> {
     let largest = diagonal(&matrix).into_iter().fold(0.0, f64::max);
     cholesky::factor(n, &mut matrix, &mut Workspace::default()).ok()?;
     let roots = diagonal(&matrix);
-    let least = roots.iter().fold(f64::INFINITY, |least, &l| least.min(l * l));
+    let least = roots
+        .iter()
+        .fold(f64::INFINITY, |least, &l| least.min(l * l));
     if least < LEAST_PIVOT * largest {
         return None;
     }
@@ -101,7 +104,9 @@ fn trained(decay: f64, examples: &Examples, context: &Context) -> Result<Vec<f64
         weight_decay: decay,
         ..LevenbergMarquardt::default()
     });
-    let firsts: Vec<f64> = (0..examples.rows()).map(|row| examples.target(row)[0]).collect();
+    let firsts: Vec<f64> = (0..examples.rows())
+        .map(|row| examples.target(row)[0])
+        .collect();
     let batch = Batch {
         targets: &firsts,
         ..batch_of(examples)

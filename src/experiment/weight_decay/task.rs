@@ -42,7 +42,13 @@ impl Curve {
     fn draw(&self, stream: &mut Stream) -> Table {
         let rows = self.examples + self.test_examples;
         let even = |row: usize| (row as f64 + 0.5) / self.examples as f64;
-        let place = |row| if row < self.examples { even(row) } else { stream.uniform() };
+        let place = |row| {
+            if row < self.examples {
+                even(row)
+            } else {
+                stream.uniform()
+            }
+        };
         let x: Vec<f64> = (0..rows).map(place).collect();
         let noisy = |&x: &f64| Curve::truth(x) + self.noise * stream.normal();
         let values = x.iter().map(noisy).collect();

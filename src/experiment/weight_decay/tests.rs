@@ -17,7 +17,8 @@ fn context(repeats: u64) -> Context<'static> {
 }
 
 fn outcome(settings: &WeightDecay, repeats: u64) -> Outcome {
-    assert_eq!(settings.problems(Path::new(".")), []);
+    let problems = settings.problems(Path::new("."));
+    assert!(problems.is_empty(), "{problems:?}");
     let context = context(repeats);
     let jobs = 0..settings.jobs(&context);
     let parts = jobs.map(|job| settings.run(job, &context).unwrap());
@@ -41,7 +42,9 @@ fn the_closed_form_by_hand() {
     };
     let w = ridge::closed_form(1.0 / 3.0, &examples).unwrap();
     assert!((w[0] - 16.0 / 23.0).abs() < 1e-14 && (w[1] - 19.0 / 23.0).abs() < 1e-14);
-    let checked = ridge::compare(1.0 / 3.0, &examples, &context(1)).unwrap().unwrap();
+    let checked = ridge::compare(1.0 / 3.0, &examples, &context(1))
+        .unwrap()
+        .unwrap();
     assert!(checked.deviation < 1e-8, "{}", checked.deviation);
     // Two equal inputs do not determine their weights; with decay they share one.
     let twice = Examples {
@@ -83,8 +86,21 @@ fn a_curve_and_sizes_are_learned() {
         ..WeightDecay::default()
     };
     let outcome = outcome(&settings, 1);
-    let names: Vec<&str> = outcome.figures.iter().map(|figure| figure.name.as_str()).collect();
-    assert_eq!(names, ["loss_curves", "against_decay", "fits", "weights", "against_size"]);
+    let names: Vec<&str> = outcome
+        .figures
+        .iter()
+        .map(|figure| figure.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "loss_curves",
+            "against_decay",
+            "fits",
+            "weights",
+            "against_size"
+        ]
+    );
     assert!(metric(&outcome, "train_loss_rho_0") < metric(&outcome, "train_loss_rho_0_001"));
 }
 
@@ -94,13 +110,25 @@ fn wrong_settings_are_told() {
         decays: vec![0.1, 0.01, f64::NAN],
         sizes: vec![0],
         epochs: 0,
-        method: Method::named("rprop").unwrap().with("weight_decay", 0.5).unwrap(),
+        method: Method::named("rprop")
+            .unwrap()
+            .with("weight_decay", 0.5)
+            .unwrap(),
         ..WeightDecay::default()
     };
     let problems = settings.problems(Path::new("."));
-    let keys: Vec<&str> = problems.iter().map(|problem| problem.key.as_str()).collect();
+    let keys: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.key.as_str())
+        .collect();
     assert_eq!(
         keys,
-        ["decays[2]", "decays[1]", "sizes[0]", "method.weight_decay", "epochs"]
+        [
+            "decays[2]",
+            "decays[1]",
+            "sizes[0]",
+            "method.weight_decay",
+            "epochs"
+        ]
     );
 }

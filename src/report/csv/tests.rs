@@ -1,7 +1,9 @@
 //! Tables read back: headers, cells, and every bit of a number.
 
 use super::*;
-use crate::outcome::figure::{Axis, BarGroup, Colours, Mark, Panel, Picture, Style};
+use crate::outcome::figure::{
+    Align, Axis, BarGroup, Colours, Connection, Item, Mark, Node, NodeShape, Panel, Picture, Style,
+};
 use crate::outcome::{Column as SeriesColumn, Text};
 
 fn read(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
@@ -192,6 +194,42 @@ fn cells_of_matrices_and_ranks_belong_to_names() {
             "3,group,BFGS,,,,1.25,,,,1",
             "3,group,Rprop,,,,1.75,,,,1",
             "4,steps,BFGS,bfgs,,,1,0.5,,,",
+        ]
+    );
+}
+
+#[test]
+fn a_schematic_lists_its_nodes_and_the_points_of_its_lines() {
+    let node = Item::Node(Node {
+        shape: NodeShape::Circle,
+        at: (1.0, 2.0),
+        size: (3.0, 3.0),
+        label: Text::new("output", "выход"),
+        em: 1.0,
+        align: Align::Middle,
+        key: "class-2".into(),
+    });
+    let arrow = Item::Line(Connection {
+        points: vec![(0.0, 2.0), (0.5, 2.0)],
+        curved: false,
+        arrow: true,
+        style: Style::of(""),
+    });
+    let mark = Mark::Schematic {
+        size: (4.0, 4.0),
+        items: vec![node, arrow],
+    };
+    let panel = Panel::new(Axis::default(), Axis::default(), vec![mark]);
+    let drawn = Figure::single("f", Text::default(), panel);
+    let (header, rows) = read(&figure(&drawn, Language::Ru).unwrap());
+    assert_eq!(header.join(","), "panel,mark,label,key,row,x,y");
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    assert_eq!(
+        lines,
+        [
+            "1,node,выход,class-2,,1,2",
+            "1,arrow,,,1,0,2",
+            "1,arrow,,,1,0.5,2"
         ]
     );
 }

@@ -223,7 +223,11 @@ fn keys<'a>(mark: &'a Mark) -> Vec<&'a str> {
                 Item::Node(node) => node.key.as_str(),
                 Item::Line(line) => line.style.key.as_str(),
             };
-            items.iter().map(key).filter(|key| !key.is_empty()).collect()
+            items
+                .iter()
+                .map(key)
+                .filter(|key| !key.is_empty())
+                .collect()
         }
         Mark::HeatMap { .. }
         | Mark::Matrix { .. }

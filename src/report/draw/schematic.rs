@@ -95,12 +95,20 @@ impl Drawing<'_> {
     }
 
     fn colour(&self, key: &str) -> Colour {
-        if key.is_empty() { INK } else { self.colours.colour(key) }
+        if key.is_empty() {
+            INK
+        } else {
+            self.colours.colour(key)
+        }
     }
 
     fn line(&self, scene: &mut Scene, line: &Connection) {
         let corners: Vec<Point> = line.points.iter().map(|&point| self.at(point)).collect();
-        let mut path = if line.curved { outline::bezier(&corners) } else { corners };
+        let mut path = if line.curved {
+            outline::bezier(&corners)
+        } else {
+            corners
+        };
         if path.len() < 2 || path.iter().any(|(x, y)| !(x.is_finite() && y.is_finite())) {
             return;
         }
@@ -136,7 +144,9 @@ impl Drawing<'_> {
             let polygons = vec![outline::rounded(middle, half, 0.0)];
             let colour = WHITE;
             scene.shapes.push(Shape::Polygons { polygons, colour });
-        } else if let Some(shape) = outline::of(node.shape, middle, (wide / 2.0, high / 2.0), self.unit) {
+        } else if let Some(shape) =
+            outline::of(node.shape, middle, (wide / 2.0, high / 2.0), self.unit)
+        {
             self.fill(scene, shape, &node.key);
         }
         let anchor = match node.align {
@@ -151,7 +161,11 @@ impl Drawing<'_> {
 
     fn fill(&self, scene: &mut Scene, polygon: Vec<Point>, key: &str) {
         let edge = self.colour(key);
-        let colour = if key.is_empty() { WHITE } else { edge.mix(WHITE, PALE) };
+        let colour = if key.is_empty() {
+            WHITE
+        } else {
+            edge.mix(WHITE, PALE)
+        };
         let mut line = polygon.clone();
         // Once round and on along the first edge, so that the last corner is joined too.
         line.extend_from_within(..2.min(line.len()));

@@ -67,7 +67,11 @@ impl Lettering {
                 Anchor::End => x - long,
             };
             for run in runs(line) {
-                let size = if run.small { SMALL * self.size } else { self.size };
+                let size = if run.small {
+                    SMALL * self.size
+                } else {
+                    self.size
+                };
                 let at = (left, baseline - run.raised * self.size);
                 left += font::width(&run.text, size, false);
                 scene.coloured_words(run.text, at, size, Anchor::Start, colour);
@@ -166,7 +170,10 @@ mod tests {
         assert_eq!(lines, ["one two three four"]);
         assert_eq!(wrap("one\ntwo", 10.0, 1000.0), ["one", "two"]);
         let limit = width("one two three", 10.0);
-        assert_eq!(wrap("one two three four", 10.0, limit), ["one two", "three four"]);
+        assert_eq!(
+            wrap("one two three four", 10.0, limit),
+            ["one two", "three four"]
+        );
     }
 
     #[test]
