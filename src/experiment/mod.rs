@@ -23,6 +23,7 @@ mod supervised;
 pub mod surface_descent;
 pub mod synfire;
 mod thinning;
+pub mod threshold_logic;
 pub mod training;
 pub mod vanishing_gradient;
 
@@ -56,6 +57,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<delay_line::polychronous::PolychronousGroup>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
+    Kind::of::<threshold_logic::ThresholdLogic>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
