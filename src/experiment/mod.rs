@@ -4,6 +4,7 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod activation_functions;
 mod bitmaps;
 pub mod classification;
 pub mod delay_line;
@@ -58,6 +59,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
     Kind::of::<threshold_logic::ThresholdLogic>(),
+    Kind::of::<activation_functions::ActivationFunctions>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
