@@ -16,6 +16,7 @@ pub mod linear_collapse;
 pub mod methods;
 pub mod neurons;
 pub mod optimizer_comparison;
+pub mod perceptron_convergence;
 pub mod proben1;
 mod ranges;
 pub mod spiking_network;
@@ -60,6 +61,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<stdp::Stdp>(),
     Kind::of::<threshold_logic::ThresholdLogic>(),
     Kind::of::<activation_functions::ActivationFunctions>(),
+    Kind::of::<perceptron_convergence::PerceptronConvergence>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),

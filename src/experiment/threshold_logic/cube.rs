@@ -5,79 +5,107 @@ use crate::outcome::Text;
 use crate::outcome::figure::{Mark, Style};
 use crate::threshold::Unit;
 
-/// Where the axis of x₃ points in the picture: to the reader, so that planes across the diagonal from
-/// (0, 0, 0) to (1, 1, 1) are seen from the side on which majorities lie.
-const THIRD: [f64; 2] = [-0.5, -0.36];
+/// A way to look at the cube.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// Where the axis of x₃ points in the picture.
+    third: [f64; 2],
+    /// The part of the plane that the projected cube and arrows fill.
+    pub frame: Frame,
+    /// The corner that nobody sees, as a number whose bit i is input i.
+    behind: usize,
+    /// What the horizontal axis is called, in English and Russian.
+    pub words: (&'static str, &'static str),
+}
 
-/// The part of the plane that the projected cube and an arrow fill.
-pub const FRAME: Frame = Frame {
-    x: (-0.75, 1.25),
-    y: (-0.6, 1.3),
+/// x₃ points to the reader, who sees planes across the diagonal from (0, 0, 0) to (1, 1, 1) in front.
+pub const FRONT: View = View {
+    third: [-0.5, -0.36],
+    frame: Frame {
+        x: (-0.75, 1.25),
+        y: (-0.6, 1.3),
+    },
+    behind: 0,
+    words: ("x₁; x₃ to the front", "x₁; x₃ — на зрителя"),
 };
 
-/// The picture of a point.
-pub fn project(x: &[f64]) -> [f64; 2] {
-    [x[0] + THIRD[0] * x[2], x[1] + THIRD[1] * x[2]]
-}
+/// x₃ points to the back, and such planes are seen nearly from the side, which tells several apart.
+pub const SIDE: View = View {
+    third: [0.46, 0.34],
+    frame: Frame {
+        x: (-0.25, 1.7),
+        y: (-0.25, 1.6),
+    },
+    behind: 4,
+    words: ("x₁; x₃ to the back", "x₁; x₃ — вглубь"),
+};
 
-/// The twelve edges; those behind it are dotted.
-pub fn edges() -> Vec<Mark> {
-    let corner = |number: usize| [0, 1, 2].map(|i| f64::from((number >> i & 1) as u8));
-    let pairs = (0..8).flat_map(|from| (0..3).map(move |axis| (from, from | 1 << axis)));
-    let line = |(from, to): (usize, usize)| {
-        let ends = [corner(from), corner(to)].map(|x| project(&x));
-        let style = Style::of("leak").width(1.8);
-        // The corner that nobody sees is (0, 0, 0).
-        let is_behind = from == 0;
-        Mark::Line {
-            label: Text::default(),
-            style: if is_behind { style.dotted() } else { style },
-            x: ends.map(|p| p[0]).to_vec(),
-            y: ends.map(|p| p[1]).to_vec(),
-        }
-    };
-    pairs.filter(|(from, to)| from != to).map(line).collect()
-}
-
-/// The polygon that the unit's plane cuts out of the cube, filled and outlined, and the weight vector
-/// from its middle; nothing where the plane misses the cube.
-pub fn section(unit: &Unit, label: Text, weights: Text) -> Vec<Mark> {
-    let corners = polygon(unit);
-    if corners.len() < 3 {
-        return Vec::new();
+impl View {
+    /// The picture of a point.
+    pub fn project(&self, x: &[f64]) -> [f64; 2] {
+        [0, 1].map(|axis| x[axis] + self.third[axis] * x[2])
     }
-    let count = corners.len() as f64;
-    let middle = [0, 1, 2].map(|i| corners.iter().map(|c| c[i]).sum::<f64>() / count);
-    let outline = around(
-        corners.iter().map(|c| project(c)).collect(),
-        project(&middle),
-    );
-    let (x, low, high) = extent(&outline);
-    let mut closed = outline.clone();
-    closed.push(outline[0]);
-    let length = unit.weights.iter().map(|w| w * w).sum::<f64>().sqrt();
-    let along = project(&[0, 1, 2].map(|i| 0.9 * unit.weights[i] / length));
-    vec![
-        Mark::Band {
-            label: Text::default(),
-            style: Style::of("whole"),
-            x,
-            low,
-            high,
-        },
-        Mark::Line {
-            label,
-            style: Style::of("potential").width(3.0),
-            x: closed.iter().map(|p| p[0]).collect(),
-            y: closed.iter().map(|p| p[1]).collect(),
-        },
-        arrow(
-            project(&middle),
-            along,
-            weights,
-            Style::of("whole").width(3.5),
-        ),
-    ]
+
+    /// The twelve edges; those behind the cube are dotted.
+    pub fn edges(&self) -> Vec<Mark> {
+        let corner = |number: usize| [0, 1, 2].map(|i| f64::from((number >> i & 1) as u8));
+        let pairs = (0..8).flat_map(|from| (0..3).map(move |axis| (from, from | 1 << axis)));
+        let line = |(from, to): (usize, usize)| {
+            let ends = [corner(from), corner(to)].map(|x| self.project(&x));
+            let style = Style::of("leak").width(1.8);
+            let is_behind = from == self.behind || to == self.behind;
+            Mark::Line {
+                label: Text::default(),
+                style: if is_behind { style.dotted() } else { style },
+                x: ends.map(|p| p[0]).to_vec(),
+                y: ends.map(|p| p[1]).to_vec(),
+            }
+        };
+        pairs.filter(|(from, to)| from != to).map(line).collect()
+    }
+
+    /// The polygon that the unit's plane cuts out of the cube, filled and outlined; nothing where the
+    /// plane misses the cube.
+    pub fn section(&self, unit: &Unit, label: Text) -> Vec<Mark> {
+        let corners = polygon(unit);
+        let Some(middle) = centre(&corners) else {
+            return Vec::new();
+        };
+        let corners = corners.iter().map(|c| self.project(c)).collect();
+        let outline = around(corners, self.project(&middle));
+        let (x, low, high) = extent(&outline);
+        let closed = || outline.iter().chain(outline.first());
+        vec![
+            Mark::Band {
+                label: Text::default(),
+                style: Style::of("whole"),
+                x,
+                low,
+                high,
+            },
+            Mark::Line {
+                label,
+                style: Style::of("potential").width(3.0),
+                x: closed().map(|p| p[0]).collect(),
+                y: closed().map(|p| p[1]).collect(),
+            },
+        ]
+    }
+
+    /// The direction of the weights from the middle of the unit's polygon.
+    pub fn normal(&self, unit: &Unit, label: Text) -> Option<Mark> {
+        let middle = centre(&polygon(unit))?;
+        let length = unit.weights.iter().map(|w| w * w).sum::<f64>().sqrt();
+        let along = self.project(&[0, 1, 2].map(|i| 0.6 * unit.weights[i] / length));
+        let style = Style::of("whole").width(3.5);
+        Some(arrow(self.project(&middle), along, label, style))
+    }
+}
+
+/// The mean of a polygon's corners; `None` unless there are enough for an area.
+fn centre(corners: &[[f64; 3]]) -> Option<[f64; 3]> {
+    let mean = |i: usize| corners.iter().map(|c| c[i]).sum::<f64>() / corners.len() as f64;
+    (corners.len() >= 3).then(|| [0, 1, 2].map(mean))
 }
 
 /// Where the plane w·x = θ meets the edges of the cube, each point once.

@@ -90,10 +90,16 @@ fn of_one_unit(circuit: &Circuit) -> Option<Panel> {
         _ => many_inputs(circuit),
     };
     let (name, formula) = (&circuit.name, formula(unit, "x"));
+    let title = |name: &str, formula: &str| format!("{name}: {}", in_one_line(formula));
     Some(panel.titled(Text::new(
-        format!("{}: {}", name.en, formula.en),
-        format!("{}: {}", name.ru, formula.ru),
+        title(&name.en, &formula.en),
+        title(&name.ru, &formula.ru),
     )))
+}
+
+/// A formula that no line break divides.
+fn in_one_line(formula: &str) -> String {
+    formula.replace(' ', "\u{a0}")
 }
 
 /// The line of one input, on which the hyperplane is a point; drawn as a strip.
@@ -133,14 +139,23 @@ fn two_inputs(circuit: &Circuit, units: &[&Unit]) -> Panel {
 }
 
 fn three_inputs(circuit: &Circuit, units: &[&Unit]) -> Panel {
-    let mut marks = cube::edges();
+    let view = if units.len() == 1 {
+        cube::FRONT
+    } else {
+        cube::SIDE
+    };
+    let mut marks = view.edges();
     for unit in units {
-        marks.extend(cube::section(unit, line_label(), normal_label()));
+        marks.extend(view.section(unit, line_label()));
     }
-    let place = |row: &Row| cube::project(&row.x);
+    if let [unit] = units {
+        marks.extend(view.normal(unit, normal_label()));
+    }
+    let place = |row: &Row| view.project(&row.x);
     marks.extend(corners(&circuit.table(), place, 9.0));
-    let x = Text::new("x₁; x₃ to the front", "x₁; x₃ — на зрителя");
-    cube::FRAME.panel_of_bits([x, Text::same("x₂")], marks)
+    let (english, russian) = view.words;
+    let x = Text::new(english, russian);
+    view.frame.panel_of_bits([x, Text::same("x₂")], marks)
 }
 
 /// The potential of each row, in the order of the number of active inputs.
@@ -189,8 +204,8 @@ fn of_two_layers(circuit: &Circuit) -> Vec<Panel> {
     let formula = formula(&output[0], "h");
     let output_title = match hidden.len() {
         2 => title(
-            &format!("outputs of the hidden units, {}", formula.en),
-            &format!("выходы скрытых нейронов, {}", formula.ru),
+            &format!("outputs of the hidden units, {}", in_one_line(&formula.en)),
+            &format!("выходы скрытых нейронов, {}", in_one_line(&formula.ru)),
         ),
         _ => title(
             "potential of the output unit",

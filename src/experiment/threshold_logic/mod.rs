@@ -17,6 +17,7 @@ use crate::outcome::{Outcome, Text};
 use crate::threshold::MOST_COUNTED_INPUTS;
 use counts::Count;
 pub use gate::Gate;
+pub(super) use gate::{answers, rows};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -217,7 +218,8 @@ impl OwnUnit {
     }
 }
 
-fn check_table(ranges: &mut Ranges, key: String, table: &str) {
+/// A truth table must be a word of zeros and ones, one for each row.
+pub(super) fn check_table(ranges: &mut Ranges, key: String, table: &str) {
     let length = table.chars().count();
     if let Some(other) = table.chars().find(|c| !matches!(c, '0' | '1')) {
         ranges.wrong(key, format!("has '{other}' in it, must be of 0 and 1 only"));
