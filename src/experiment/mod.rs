@@ -5,6 +5,7 @@
 //! to [`KINDS`], and describe an experiment in one TOML.
 
 pub mod backpropagation;
+pub mod activation_functions;
 mod bitmaps;
 pub mod classification;
 pub mod delay_line;
@@ -18,6 +19,7 @@ pub mod loss_functions;
 pub mod methods;
 pub mod neurons;
 pub mod optimizer_comparison;
+pub mod perceptron_convergence;
 pub mod proben1;
 mod ranges;
 mod sketch;
@@ -27,6 +29,7 @@ mod supervised;
 pub mod surface_descent;
 pub mod synfire;
 mod thinning;
+pub mod threshold_logic;
 pub mod training;
 pub mod vanishing_gradient;
 pub mod weight_decay;
@@ -61,6 +64,9 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<delay_line::polychronous::PolychronousGroup>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
+    Kind::of::<threshold_logic::ThresholdLogic>(),
+    Kind::of::<activation_functions::ActivationFunctions>(),
+    Kind::of::<perceptron_convergence::PerceptronConvergence>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<loss_functions::LossFunctions>(),
     Kind::of::<backpropagation::Backpropagation>(),

@@ -1,0 +1,263 @@
+//! The line of the perceptron after chosen mistakes, and once around the cycle.
+
+use super::cycling::Cycle;
+use super::learning::{Lesson, Step};
+use crate::experiment::threshold_logic::plane::{Frame, class_key, discs};
+use crate::outcome::figure::{Axis, Mark, Panel, Style};
+use crate::outcome::{Figure, Text};
+use crate::threshold::{End, Unit};
+
+/// Pictures of a learning.
+const FRAMES: usize = 6;
+/// Pictures of a cycle at most.
+const MOST_CYCLE_FRAMES: usize = 8;
+
+/// Two-dimensional examples and what they are called.
+struct Scene<'a> {
+    points: Vec<[f64; 2]>,
+    classes: &'a [bool],
+    frame: Frame,
+    names: [Text; 2],
+    labels: [Text; 2],
+    radius: f64,
+}
+
+impl<'a> Scene<'a> {
+    /// `None` unless the examples have two inputs.
+    fn of(
+        points: &[Vec<f64>],
+        classes: &'a [bool],
+        names: [Text; 2],
+        labels: [Text; 2],
+    ) -> Option<Self> {
+        let pair = |point: &Vec<f64>| <[f64; 2]>::try_from(&point[..]).ok();
+        let points: Vec<[f64; 2]> = points.iter().map(pair).collect::<Option<_>>()?;
+        let range = |axis: usize| {
+            let low = points.iter().map(|p| p[axis]).fold(f64::INFINITY, f64::min);
+            let high = points
+                .iter()
+                .map(|p| p[axis])
+                .fold(f64::NEG_INFINITY, f64::max);
+            (low, high)
+        };
+        let (x, y) = (range(0), range(1));
+        // A square, so that arrows stand upright on their lines.
+        let half = 0.5 * (x.1 - x.0).max(y.1 - y.0).max(1e-9);
+        let margin = if points.len() > 8 { 1.12 } else { 1.8 };
+        let around = |(low, high): (f64, f64)| {
+            let middle = (low + high) / 2.0;
+            (middle - margin * half, middle + margin * half)
+        };
+        Some(Scene {
+            radius: if points.len() > 200 {
+                2.5
+            } else if points.len() > 8 {
+                4.5
+            } else {
+                10.0
+            },
+            frame: Frame {
+                x: around(x),
+                y: around(y),
+            },
+            points,
+            classes,
+            names,
+            labels,
+        })
+    }
+
+    /// The answers after a step, with the example that it corrected in a ring.
+    fn panel(&self, step: &Step, title: Text) -> Panel {
+        let (bias, weights) = step.weights.split_last().expect("a bias");
+        let unit = Unit::new(weights.to_vec(), -bias);
+        let mut marks = vec![self.frame.regions(|x| unit.fires(x))];
+        let line = Text::new("the perceptron's line", "прямая перцептрона");
+        let normal = Text::new("direction of the weights", "направление весов");
+        let line_style = Style::of("potential").width(3.0);
+        marks.extend(self.frame.line(&unit, line, line_style));
+        let near = self.frame.middle();
+        let normal_style = Style::of("whole").width(3.2);
+        marks.extend(self.frame.normal(&unit, near, normal, normal_style));
+        marks.extend(self.ring(step.example));
+        for class in [false, true] {
+            let of_class = self.points.iter().zip(self.classes);
+            let points: Vec<[f64; 2]> = of_class
+                .filter(|(_, c)| **c == class)
+                .map(|(p, _)| *p)
+                .collect();
+            let label = self.labels[usize::from(class)].clone();
+            marks.extend(discs(&points, label, class_key(class), self.radius));
+        }
+        self.frame.panel(self.names.clone(), marks).titled(title)
+    }
+
+    /// A ring around the example that was corrected.
+    fn ring(&self, example: usize) -> [Mark; 2] {
+        let point = self.points[example];
+        let disc = |label: Text, key: &str, radius: f64| Mark::Points {
+            label,
+            style: Style::of(key).radius(radius),
+            x: vec![point[0]],
+            y: vec![point[1]],
+        };
+        let label = Text::new(
+            "the example just corrected",
+            "только что исправленный пример",
+        );
+        [
+            disc(label, "stimulus", self.radius + 7.0),
+            disc(Text::default(), "potential", self.radius + 3.0),
+        ]
+    }
+}
+
+/// Steps that spread over a learning, the first and the last among them.
+fn chosen(steps: usize) -> Vec<usize> {
+    if steps == 0 {
+        return Vec::new();
+    }
+    let last = (steps - 1) as f64;
+    let places = (0..FRAMES).map(|i| {
+        let share = i as f64 / (FRAMES - 1) as f64;
+        // More of the beginning, where the line turns fastest.
+        (last * share * share).round() as usize
+    });
+    let mut places: Vec<usize> = places.collect();
+    places.dedup();
+    places
+}
+
+/// The line after chosen mistakes; `None` for other than two inputs.
+pub fn learning(lesson: &Lesson) -> Option<Figure> {
+    let named = &lesson.named;
+    let [x, y] = &named.names[..] else {
+        return None;
+    };
+    let axis = |name: &String| {
+        let name = match name.as_str() {
+            "x1" => "x₁",
+            "x2" => "x₂",
+            other => other,
+        };
+        Text::same(name)
+    };
+    let label = |class: usize| {
+        let name = &named.class_names[class];
+        Text::new(format!("class {name}"), format!("класс {name}"))
+    };
+    let scene = Scene::of(
+        &named.points,
+        &named.classes,
+        [axis(x), axis(y)],
+        [label(0), label(1)],
+    )?;
+    let total = lesson.steps.len();
+    let panels = chosen(total).into_iter().map(|place| {
+        let step = &lesson.steps[place];
+        let (number, pass) = (place + 1, step.pass + 1);
+        let is_end = number == total && lesson.end == End::Converged;
+        let (all, russian_all) = if is_end {
+            (": all right", ": всё верно")
+        } else {
+            ("", "")
+        };
+        let title = Text::new(
+            format!("correction {number}, pass {pass}{all}"),
+            format!("исправление {number}, проход {pass}{russian_all}"),
+        );
+        scene.panel(step, title)
+    });
+    let panels: Vec<Panel> = panels.collect();
+    (!panels.is_empty()).then(|| {
+        Figure::grid(
+            "learning",
+            Text::new(
+                "The perceptron learns from each mistake: w ← w + y x",
+                "Перцептрон учится на каждой ошибке: w ← w + y x",
+            ),
+            3,
+            panels,
+        )
+    })
+}
+
+/// Once around the cycle, and how many rows are right for ever.
+pub fn cycling(cycle: &Cycle) -> Figure {
+    let names = ["x₁", "x₂"].map(Text::same);
+    let labels = ["y = 0", "y = 1"].map(Text::same);
+    let scene = Scene::of(&cycle.points, &cycle.classes, names, labels);
+    let mut panels: Vec<Panel> = Vec::new();
+    if let Some(scene) = scene {
+        let steps = cycle.one_period().take(MOST_CYCLE_FRAMES);
+        panels.extend(steps.enumerate().map(|(number, step)| {
+            let weights: Vec<String> = step
+                .weights
+                .iter()
+                .map(|w| format!("{}", w + 0.0))
+                .collect();
+            let weights = weights.join(", ").replace('-', "−");
+            let number = number + 1;
+            let title = Text::new(
+                format!("{number}: w = ({weights})"),
+                format!("{number}: w = ({weights})"),
+            );
+            scene.panel(step, title)
+        }));
+    }
+    let columns = match panels.len() {
+        0 => 2,
+        few @ 1..=4 => few,
+        _ => 4,
+    };
+    panels.extend([right_rows(cycle), norms(cycle)]);
+    let title = match cycle.end {
+        End::Cycling { .. } => Text::new(
+            "Where no line separates, the weights return: the perceptron cycles",
+            "Если прямой нет, веса возвращаются: перцептрон ходит по кругу",
+        ),
+        _ => Text::new(
+            "The perceptron on a truth table",
+            "Перцептрон на таблице истинности",
+        ),
+    };
+    Figure::grid("cycling", title, columns, panels)
+}
+
+fn corrections(cycle: &Cycle) -> (Axis, Vec<f64>) {
+    let label = Text::new("correction", "исправление");
+    let numbers = (1..=cycle.steps.len()).map(|k| k as f64).collect();
+    (Axis::linear(label).whole(), numbers)
+}
+
+fn right_rows(cycle: &Cycle) -> Panel {
+    let (axis, x) = corrections(cycle);
+    let all = cycle.points.len() as f64;
+    let y = cycle.right.iter().map(|right| *right as f64).collect();
+    let mut marks = vec![Mark::Horizontal {
+        label: Text::new("all rows", "все строки"),
+        style: Style::of("reference").width(1.6),
+        at: all,
+    }];
+    let label = Text::new("after each correction", "после каждого исправления");
+    marks.extend(Mark::joined(label, Style::of("class-1").radius(4.0), x, y));
+    let rows = Text::new("rows right", "верных строк");
+    Panel::new(
+        axis,
+        Axis::linear(rows).from_to(0.0, 1.1 * all).whole(),
+        marks,
+    )
+    .titled(Text::new(
+        "never all rows at once",
+        "никогда все строки сразу",
+    ))
+}
+
+fn norms(cycle: &Cycle) -> Panel {
+    let (axis, x) = corrections(cycle);
+    let y = cycle.steps.iter().map(|step| step.norm).collect();
+    let label = Text::new("after each correction", "после каждого исправления");
+    let marks = Mark::joined(label, Style::of("class-1").radius(4.0), x, y).to_vec();
+    Panel::new(axis, Axis::linear(Text::same("‖w‖")).with_zero(), marks)
+        .titled(Text::new("‖w‖ stays bounded", "‖w‖ ограничена"))
+}
