@@ -6,9 +6,11 @@
 
 mod bitmaps;
 pub mod classification;
+pub mod decision_regions;
 pub mod delay_line;
 pub mod hodgkin_huxley;
 pub mod izhikevich_patterns;
+pub mod kolmogorov_arnold;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
@@ -24,6 +26,7 @@ pub mod surface_descent;
 pub mod synfire;
 mod thinning;
 pub mod training;
+pub mod universal_approximation;
 pub mod vanishing_gradient;
 
 use crate::outcome::{Outcome, Text};
@@ -56,7 +59,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<delay_line::polychronous::PolychronousGroup>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
+    Kind::of::<decision_regions::DecisionRegions>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<universal_approximation::UniversalApproximation>(),
+    Kind::of::<kolmogorov_arnold::KolmogorovArnold>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
