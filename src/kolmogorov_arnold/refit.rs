@@ -33,7 +33,9 @@ impl Network {
             }
         };
         let layers = ranges.iter().take(self.grids().len());
-        let grids = layers.map(|nodes| nodes.iter().map(grid).collect()).collect();
+        let grids = layers
+            .map(|nodes| nodes.iter().map(grid).collect())
+            .collect();
         let network = self.on(grids);
         let mut weights = vec![0.0; network.weights()];
         for layer in 0..network.grids().len() {

@@ -5,7 +5,9 @@ use crate::random::Stream;
 fn drawn(sizes: &[usize], intervals: usize) -> (Network, Vec<f64>) {
     let network = Network::new(sizes, intervals).unwrap();
     let mut stream = Stream::new(2024, "kolmogorov-arnold", "weights", 0);
-    let w = (0..network.weights()).map(|_| 0.5 * stream.normal()).collect();
+    let w = (0..network.weights())
+        .map(|_| 0.5 * stream.normal())
+        .collect();
     (network, w)
 }
 
@@ -41,7 +43,10 @@ fn splines_reproduce_cubic_polynomials() {
     for k in 0..=20 {
         let x = -1.0 + 0.1 * k as f64;
         let local = grid.at(x);
-        let value: f64 = local.existing(grid.splines()).map(|(m, b, _)| c[m] * b).sum();
+        let value: f64 = local
+            .existing(grid.splines())
+            .map(|(m, b, _)| c[m] * b)
+            .sum();
         approx::assert_relative_eq!(value, cubic(x), epsilon = 1e-10);
     }
 }
@@ -65,7 +70,10 @@ fn derivatives_equal_central_differences() {
             let below = network.answer(&w, &x, &mut workspace);
             w[i] = kept;
             let difference = (above - below) / (2.0 * h);
-            assert!((difference - derivatives[i]).abs() < 1e-8, "weight {i} at {x:?}");
+            assert!(
+                (difference - derivatives[i]).abs() < 1e-8,
+                "weight {i} at {x:?}"
+            );
         }
     }
 }
@@ -80,11 +88,20 @@ fn a_finer_grid_of_split_intervals_changes_nothing() {
     for edge in [(0, 0, 1), (0, 1, 0), (1, 1, 0)] {
         for k in 0..=40 {
             let x = -1.0 + 0.05 * k as f64;
-            let (old, new) = (network.function(&w, edge, x), fine.function(&fine_w, edge, x));
-            assert!((old.0 - new.0).abs() < 1e-9, "{edge:?} at {x}: {old:?} {new:?}");
+            let (old, new) = (
+                network.function(&w, edge, x),
+                fine.function(&fine_w, edge, x),
+            );
+            assert!(
+                (old.0 - new.0).abs() < 1e-9,
+                "{edge:?} at {x}: {old:?} {new:?}"
+            );
         }
     }
-    assert!(fine.answer(&fine_w, &[0.1, 0.2], &mut workspace).is_finite());
+    assert!(
+        fine.answer(&fine_w, &[0.1, 0.2], &mut workspace)
+            .is_finite()
+    );
 }
 
 #[test]

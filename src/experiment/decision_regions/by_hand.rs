@@ -4,9 +4,7 @@ use super::shape::convex_hull;
 use super::{DecisionRegions, Net};
 use crate::experiment::Failure;
 use crate::threshold::Network;
-use crate::threshold::regions::{
-    ConvexPolygon, Point, RegionError, half_plane, triangles, union,
-};
+use crate::threshold::regions::{ConvexPolygon, Point, RegionError, half_plane, triangles, union};
 
 /// The network of one panel; `None` where the net is a trained one.
 pub fn network(net: Net, settings: &DecisionRegions) -> Result<Option<Network>, Failure> {

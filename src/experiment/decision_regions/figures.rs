@@ -9,6 +9,8 @@ use crate::threshold::Unit;
 
 /// First layers of more units than this are drawn without their lines.
 const MOST_LINES: usize = 60;
+/// Share of midpoints outside that rounded corners of a trained region may leave in a convex one.
+const HARDLY: f64 = 0.002;
 
 /// Adds all figures.
 pub fn add(regions: &[Region], settings: &DecisionRegions, outcome: &mut Outcome) {
@@ -54,11 +56,18 @@ fn panel(region: &Region, settings: &DecisionRegions) -> Panel {
         columns: settings.grid,
         x: window.x,
         y: window.y,
-        class: region.class.iter().map(|&inside| usize::from(inside)).collect(),
+        class: region
+            .class
+            .iter()
+            .map(|&inside| usize::from(inside))
+            .collect(),
         keys: vec!["class-0".into(), "class-1".into()],
     }];
     if region.lines.len() <= MOST_LINES {
-        let drawn = region.lines.iter().filter_map(|unit| line(unit, window.size()));
+        let drawn = region
+            .lines
+            .iter()
+            .filter_map(|unit| line(unit, window.size()));
         marks.extend(drawn.map(|(x, y)| Mark::Line {
             label: Text::new("line of a unit of layer 1", "прямая нейрона слоя 1"),
             style: Style::of("leak").width(1.0),
@@ -69,13 +78,12 @@ fn panel(region: &Region, settings: &DecisionRegions) -> Panel {
     for outline in region.net.target(settings).outlines() {
         marks.push(Mark::Line {
             label: Text::new("outline of the set", "граница множества"),
-            style: Style::of("reference").width(2.5),
+            style: Style::of("potential").width(2.5),
             x: outline.iter().map(|corner| corner[0]).collect(),
             y: outline.iter().map(|corner| corner[1]).collect(),
         });
     }
-    let axis =
-        |name: &str, (low, high)| Axis::linear(Text::same(name)).from_to(low, high);
+    let axis = |name: &str, (low, high)| Axis::linear(Text::same(name)).from_to(low, high);
     let mut panel = Panel::new(axis("x₁", window.x), axis("x₂", window.y), marks);
     panel.title = title(region);
     panel.equal_aspect = true;
@@ -83,17 +91,33 @@ fn panel(region: &Region, settings: &DecisionRegions) -> Panel {
 }
 
 fn title(region: &Region) -> Text {
-    let label = region.net.label();
+    let (label, form) = (region.net.label(), form(region));
     let percent = format!("{:.1}", 100.0 * region.measured.accuracy);
+    let units = region.units;
+    let plural = if units == 1 { "" } else { "s" };
     Text::new(
-        format!("{}\n{percent}% right, {} units", label.en, region.units),
         format!(
-            "{}\n{}% верно, нейронов: {}",
+            "{} ({units} unit{plural}): {}, {percent}% right",
+            label.en, form.en
+        ),
+        format!(
+            "{} (нейронов: {units}): {}, {}% верно",
             label.ru,
-            percent.replace('.', ","),
-            region.units
+            form.ru,
+            percent.replace('.', ",")
         ),
     )
+}
+
+/// Convex or not, in how many pieces.
+fn form(region: &Region) -> Text {
+    let measured = &region.measured;
+    match measured.components {
+        0 => Text::new("empty", "пусто"),
+        1 if measured.outside < HARDLY => Text::new("convex", "выпуклая"),
+        1 => Text::new("not convex", "невыпуклая"),
+        pieces => Text::new(format!("{pieces} pieces"), format!("частей: {pieces}")),
+    }
 }
 
 /// A stretch of a unit's line that is longer than the window, about its point nearest the origin.
@@ -125,12 +149,18 @@ fn sweep(regions: &[Region]) -> Figure {
         (
             Net::HandHull,
             "class-0",
-            Text::new("the AND: convex hull of the set", "И: выпуклая оболочка множества"),
+            Text::new(
+                "the AND: convex hull of the set",
+                "И: выпуклая оболочка множества",
+            ),
         ),
         (
             Net::TrainedLinear,
             "class-2",
-            Text::new("linear layers: a half-plane", "линейные слои: полуплоскость"),
+            Text::new(
+                "linear layers: a half-plane",
+                "линейные слои: полуплоскость",
+            ),
         ),
     ];
     for (net, key, label) in levels {

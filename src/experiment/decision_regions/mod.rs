@@ -77,7 +77,7 @@ pub struct Trained {
     /// Hidden units of the two-layer network that learns the set of three layers, 1 to 200.
     /// Default 16.
     pub two_layers: usize,
-    /// Hidden units of the three-layer network, two layers of 1 to 200. Default [12, 8]. The network
+    /// Hidden units of the three-layer network, two layers of 1 to 200. Default [10, 6]. The network
     /// of linear layers has the same.
     pub three_layers: Vec<usize>,
     /// Numbers of hidden units with which two layers learn the set of three, to see how many it takes:
@@ -85,7 +85,7 @@ pub struct Trained {
     pub sweep: Vec<usize>,
     /// Activation of the hidden units, one that can be trained. Default `tanh`.
     pub activation: Activation,
-    /// Points drawn uniformly in the window to learn from, 10 to 20000. Default 1000.
+    /// Points drawn uniformly in the window to learn from, 10 to 20000. Default 2000.
     pub examples: usize,
     /// Starts from other weights, 1 to 20, of which the one of least loss is shown. Default 3.
     pub starts: usize,
@@ -99,10 +99,10 @@ impl Default for Trained {
     fn default() -> Self {
         Trained {
             two_layers: 16,
-            three_layers: vec![12, 8],
+            three_layers: vec![10, 6],
             sweep: vec![1, 2, 3, 4, 6, 8, 12],
             activation: Activation::Tanh,
-            examples: 1000,
+            examples: 2000,
             starts: 3,
             method: Method::LevenbergMarquardt(Default::default()),
             iterations: 150,
@@ -113,20 +113,20 @@ impl Default for Trained {
 impl Default for DecisionRegions {
     fn default() -> Self {
         let ring = [
-            [0.62, 0.90],
-            [0.34, 0.90],
-            [0.10, 0.64],
-            [0.10, 0.36],
-            [0.34, 0.10],
-            [0.62, 0.10],
-            [0.62, 0.29],
-            [0.42, 0.29],
-            [0.29, 0.43],
-            [0.29, 0.57],
-            [0.42, 0.71],
-            [0.62, 0.71],
+            [0.60, 0.97],
+            [0.30, 0.97],
+            [0.03, 0.68],
+            [0.03, 0.32],
+            [0.30, 0.03],
+            [0.60, 0.03],
+            [0.60, 0.27],
+            [0.43, 0.27],
+            [0.32, 0.40],
+            [0.32, 0.60],
+            [0.43, 0.73],
+            [0.60, 0.73],
         ];
-        let square = [[0.66, 0.38], [0.90, 0.38], [0.90, 0.62], [0.66, 0.62]];
+        let square = [[0.70, 0.36], [0.97, 0.36], [0.97, 0.64], [0.70, 0.64]];
         DecisionRegions {
             x: [0.0, 1.0],
             y: [0.0, 1.0],

@@ -40,7 +40,11 @@ impl Net {
             Net::TrainedLinear,
             Net::CounterExample,
         ];
-        let sweep = settings.trained.sweep.iter().map(|&units| Net::Sweep(units));
+        let sweep = settings
+            .trained
+            .sweep
+            .iter()
+            .map(|&units| Net::Sweep(units));
         fixed.into_iter().chain(sweep).collect()
     }
 
@@ -63,32 +67,25 @@ impl Net {
     /// As figures and tables call it.
     pub fn label(self) -> Text {
         match self {
-            Net::HandOne => Text::new("1 layer by hand: a half-plane", "1 слой, вручную: полуплоскость"),
-            Net::HandTwo => Text::new(
-                "2 layers by hand: AND of half-planes",
-                "2 слоя, вручную: И полуплоскостей",
+            Net::HandOne => Text::new(
+                "1 layer by hand: half-plane",
+                "1 слой, вручную: полуплоскость",
             ),
-            Net::HandThree => Text::new(
-                "3 layers by hand: OR of ANDs",
-                "3 слоя, вручную: ИЛИ от И",
-            ),
+            Net::HandTwo => Text::new("2 layers by hand: AND", "2 слоя, вручную: И"),
+            Net::HandThree => {
+                Text::new("3 layers by hand: OR of ANDs", "3 слоя, вручную: ИЛИ из И")
+            }
             Net::HandHull => Text::new(
-                "2 layers by hand: AND gives at best the hull",
-                "2 слоя, вручную: И — лишь выпуклая оболочка",
+                "2 layers by hand: AND, the hull",
+                "2 слоя, вручную: И (оболочка)",
             ),
-            Net::TrainedOne => Text::new("1 layer, trained", "1 слой, обученный"),
-            Net::TrainedTwo => Text::new("2 layers, trained", "2 слоя, обученные"),
-            Net::TrainedThree => Text::new("3 layers, trained", "3 слоя, обученные"),
-            Net::TrainedLinear => Text::new(
-                "3 linear layers, trained: a half-plane",
-                "3 линейных слоя, обученные: полуплоскость",
-            ),
-            Net::CounterExample => Text::new(
-                "2 layers, trained: neither convex nor in one piece",
-                "2 слоя, обученные: не выпуклая и не связная",
-            ),
+            Net::TrainedOne => Text::new("1 layer, trained", "1 слой, обучен"),
+            Net::TrainedTwo => Text::new("2 layers, trained", "2 слоя, обучены"),
+            Net::TrainedThree => Text::new("3 layers, trained", "3 слоя, обучены"),
+            Net::TrainedLinear => Text::new("3 linear layers, trained", "3 линейных слоя, обучены"),
+            Net::CounterExample => Text::new("2 layers, trained", "2 слоя, обучены"),
             Net::Sweep(units) => Text::new(
-                format!("2 layers, {units} hidden units"),
+                format!("2 layers, hidden units: {units}"),
                 format!("2 слоя, скрытых нейронов: {units}"),
             ),
         }

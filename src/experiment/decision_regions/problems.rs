@@ -1,9 +1,9 @@
 //! Settings that cannot be run.
 
 use super::DecisionRegions;
+use crate::experiment::Problem;
 use crate::experiment::ranges::Ranges;
 use crate::experiment::supervised::{check_hidden_at, untrainable};
-use crate::experiment::Problem;
 use crate::optimize::MethodSettings;
 use crate::perceptron::Activation;
 use crate::threshold::regions::{ConvexPolygon, Point, triangles};
@@ -20,9 +20,17 @@ pub fn of(settings: &DecisionRegions) -> Vec<Problem> {
     let mut ranges = Ranges::default();
     check_window(settings, &mut ranges);
     check_half_plane(settings, &mut ranges);
-    check_polygon("convex", &settings.convex, settings, &mut ranges, |corners| {
-        ConvexPolygon::new(corners).map(|_| ()).map_err(|e| e.to_string())
-    });
+    check_polygon(
+        "convex",
+        &settings.convex,
+        settings,
+        &mut ranges,
+        |corners| {
+            ConvexPolygon::new(corners)
+                .map(|_| ())
+                .map_err(|e| e.to_string())
+        },
+    );
     ranges.entries("regions", settings.regions.len(), 1, 20);
     for (index, corners) in settings.regions.iter().enumerate() {
         let key = format!("regions[{index}]");
@@ -43,7 +51,8 @@ pub fn of(settings: &DecisionRegions) -> Vec<Problem> {
 fn check_window(settings: &DecisionRegions, ranges: &mut Ranges) {
     for (key, [low, high]) in [("x", settings.x), ("y", settings.y)] {
         if !(low < high && (high - low).is_finite()) {
-            let message = format!("is [{low}, {high}], must be two finite ends, the lower one first");
+            let message =
+                format!("is [{low}, {high}], must be two finite ends, the lower one first");
             ranges.wrong(key, message);
         }
     }
@@ -75,8 +84,7 @@ fn check_polygon(
         return;
     }
     let ([left, right], [low, high]) = (settings.x, settings.y);
-    let is_out =
-        |[x, y]: &Point| !((left..=right).contains(x) && (low..=high).contains(y));
+    let is_out = |[x, y]: &Point| !((left..=right).contains(x) && (low..=high).contains(y));
     if let Some(i) = corners.iter().position(is_out) {
         let [x, y] = corners[i];
         let message = format!(
@@ -92,7 +100,13 @@ fn check_polygon(
 
 fn check_trained(settings: &DecisionRegions, ranges: &mut Ranges) {
     let trained = &settings.trained;
-    check_count("trained.two_layers", trained.two_layers, 1, MOST_UNITS, ranges);
+    check_count(
+        "trained.two_layers",
+        trained.two_layers,
+        1,
+        MOST_UNITS,
+        ranges,
+    );
     if trained.three_layers.len() != 2 {
         let found = trained.three_layers.len();
         let message =
@@ -101,7 +115,13 @@ fn check_trained(settings: &DecisionRegions, ranges: &mut Ranges) {
     }
     check_hidden_at("trained.three_layers", &trained.three_layers, ranges);
     for (i, &units) in trained.three_layers.iter().enumerate() {
-        check_count(&format!("trained.three_layers[{i}]"), units, 1, MOST_UNITS, ranges);
+        check_count(
+            &format!("trained.three_layers[{i}]"),
+            units,
+            1,
+            MOST_UNITS,
+            ranges,
+        );
     }
     ranges.entries("trained.sweep", trained.sweep.len(), 0, 12);
     ranges.distinct("trained.sweep", &trained.sweep);
@@ -112,14 +132,25 @@ fn check_trained(settings: &DecisionRegions, ranges: &mut Ranges) {
         ranges.wrong("trained.activation", message);
     }
     if trained.activation == Activation::Softmax {
-        ranges.wrong("trained.activation", "is `softmax`, which only an output layer can have");
+        ranges.wrong(
+            "trained.activation",
+            "is `softmax`, which only an output layer can have",
+        );
     }
     check_count("trained.examples", trained.examples, 10, 20_000, ranges);
     check_count("trained.starts", trained.starts, 1, 20, ranges);
-    ranges.within("trained.iterations", trained.iterations as f64, 1.0, 20_000.0);
+    ranges.within(
+        "trained.iterations",
+        trained.iterations as f64,
+        1.0,
+        20_000.0,
+    );
     let method = settings.method().name;
     for problem in trained.method.problems() {
-        ranges.wrong(format!("trained.method.{}", problem.key), format!("{problem} ({method})"));
+        ranges.wrong(
+            format!("trained.method.{}", problem.key),
+            format!("{problem} ({method})"),
+        );
     }
 }
 

@@ -23,7 +23,7 @@ fn small() -> DecisionRegions {
         grid: 60,
         ..DecisionRegions::default()
     };
-    settings.trained.examples = 500;
+    settings.trained.examples = 1000;
     settings.trained.sweep = vec![2];
     settings.trained.iterations = 60;
     settings
@@ -37,7 +37,12 @@ fn by_hand_every_set_is_met_and_two_trained_layers_are_no_convex_region() {
         assert_eq!(value(&format!("{net}_accuracy")), 1.0, "{net}");
     }
     // A half-plane, an AND and its hull are convex; the set of two pieces is not.
-    for net in ["hand_one_layer", "hand_two_layers", "hand_hull", "trained_linear_layers"] {
+    for net in [
+        "hand_one_layer",
+        "hand_two_layers",
+        "hand_hull",
+        "trained_linear_layers",
+    ] {
         assert_eq!(value(&format!("{net}_outside")), 0.0, "{net}");
         assert_eq!(value(&format!("{net}_components")), 1.0, "{net}");
     }
@@ -62,7 +67,9 @@ fn the_areas_of_grid_and_polygon_agree() {
     let shape = Shape::Union(vec![corners]);
     let window = DecisionRegions::default().window();
     let middles = window.middles(200);
-    let inside = middles.chunks_exact(2).filter(|p| shape.contains([p[0], p[1]]));
+    let inside = middles
+        .chunks_exact(2)
+        .filter(|p| shape.contains([p[0], p[1]]));
     approx::assert_relative_eq!(inside.count() as f64 / 4e4, area, max_relative = 0.01);
 }
 

@@ -2,11 +2,11 @@
 
 use super::measure::Window;
 use super::{DecisionRegions, Net};
+use crate::experiment::supervised::{layers, minimise};
 use crate::experiment::{Context, Failure};
-use crate::optimize::MethodSettings;
 use crate::perceptron::{Activation, Batch, Initialisation, Layer, Loss, Perceptron, Workspace};
 use crate::threshold::Unit;
-use crate::train::{NetworkObjective, StopReason, Stopping, Training, train};
+use crate::train::Stopping;
 
 /// A trained network.
 #[derive(Clone, Debug)]
@@ -72,12 +72,23 @@ pub fn learn(
     };
     let mut best: Option<Learned> = None;
     // A single layer has one minimum; more starts would find it again.
-    let starts = if hidden.is_empty() { 1 } else { settings.trained.starts };
+    let starts = if hidden.is_empty() {
+        1
+    } else {
+        settings.trained.starts
+    };
     for start in 0..starts {
         let purpose = format!("initial weights, {}", net.key());
         let mut stream = context.stream_of(&purpose, start as u64);
         let mut weights = Initialisation::NguyenWidrow.draw(&network, &mut stream);
-        let loss = minimise(&network, batch, &mut weights, settings, context)?;
+        let loss = minimise(
+            &network,
+            batch,
+            &settings.trained.method,
+            stopping(settings),
+            &mut weights,
+            context,
+        )?;
         if best.as_ref().is_none_or(|best| loss < best.loss) {
             best = Some(Learned {
                 network: network.clone(),
@@ -90,7 +101,7 @@ pub fn learn(
 }
 
 fn network(hidden: &[usize], activation: Activation) -> Result<Perceptron, Failure> {
-    let layers = crate::experiment::supervised::layers(
+    let layers = layers(
         hidden,
         activation,
         Layer {
@@ -116,40 +127,11 @@ fn examples(net: Net, settings: &DecisionRegions, context: &Context) -> (Vec<f64
     (window.scaled(&points), targets)
 }
 
-fn minimise(
-    network: &Perceptron,
-    batch: Batch,
-    weights: &mut [f64],
-    settings: &DecisionRegions,
-    context: &Context,
-) -> Result<f64, Failure> {
-    let mut objective = NetworkObjective::new(network, batch);
-    let mut optimizer = settings.trained.method.optimizer(network.weights());
-    let training = Training {
-        stopping: Stopping {
-            // Separable examples have no minimum: the weights would grow for ever.
-            target_loss: Some(1e-4),
-            gradient_norm: Some(1e-8),
-            ..Stopping::after_iterations(settings.trained.iterations)
-        },
-        ..Training::default()
-    };
-    let mut batches = context.stream("batches");
-    let trained = train(
-        &mut objective,
-        &mut *optimizer,
-        weights,
-        &training,
-        &mut batches,
-        context.interrupted,
-    )
-    .map_err(Failure::told)?;
-    match trained.stop {
-        StopReason::Interrupted => Err(Failure::Interrupted),
-        StopReason::Diverged { iteration } => Err(Failure::Diverged {
-            what: "the loss".into(),
-            when: format!("iteration {iteration}"),
-        }),
-        _ => Ok(trained.final_loss()),
+/// Separable examples have no minimum: the weights would grow for ever.
+fn stopping(settings: &DecisionRegions) -> Stopping {
+    Stopping {
+        target_loss: Some(1e-4),
+        gradient_norm: Some(1e-8),
+        ..Stopping::after_iterations(settings.trained.iterations)
     }
 }

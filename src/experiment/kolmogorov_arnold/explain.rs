@@ -22,11 +22,16 @@ paper's RMS error falls more slowly than the root of the median squared error (i
 here. Beside it a perceptron with one hidden layer of tanh units and as many weights learns the same points.
 
 The superposition xy = ((x + y)² − (x − y)²)/4 is also written down: squares are splines, so a [2, 2, 1]
-network whose weights are set draws xy to rounding (superposition_max_error).
+network whose weights are set draws xy to rounding (superposition_max_error). Trained, it often finds
+another one, such as xy = (x² + y² − (x − y)²)/2: superpositions are not unique.
 
-Figures: errors against G with a line of slope −4, and against the number of weights with the perceptron;
+Figures: errors of the best start against G with a line of slope −4, and against the number of weights with
+the perceptron, other starts as dots;
 the functions on the edges of the best start, over them what is known of the truth, up to the shift and
 scale that a sum leaves open; the error during training.
+
+A start may end in a local minimum on the coarsest grid, which no finer grid leaves: stuck_starts counts
+those whose last error on the points learned from is more than 10 times the best.
 
 Metrics: test_rms_<G>, train_rms_<G>, typical_<G> (root of the median squared test error), all medians over
 starts; best_test_rms_<G>, perceptron_test_rms_<G>; rms_slope and typical_slope (least-squares slope of

@@ -3,7 +3,6 @@
 use super::KolmogorovArnold;
 use super::learn::{Errors, Refined};
 use super::results::Results;
-use crate::experiment::supervised::Spread;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
 
@@ -21,7 +20,7 @@ pub fn refinement(settings: &KolmogorovArnold, results: &Results) -> Figure {
         2,
         vec![
             against_intervals(settings, results),
-            against_weights(settings, results),
+            against_weights(results),
         ],
     )
 }
@@ -30,76 +29,106 @@ fn error() -> Axis {
     Axis::log(Text::new("error", "ошибка"))
 }
 
-/// Median with quartiles over all grids.
-fn curve(label: Text, key: &str, x: &[f64], spreads: &[Spread]) -> Vec<Mark> {
-    let of = |value: fn(&Spread) -> f64| spreads.iter().map(value).collect::<Vec<f64>>();
-    let mut marks = vec![Mark::Band {
-        label: Text::default(),
-        style: Style::of(key),
-        x: x.to_vec(),
-        low: of(|s| s.low),
-        high: of(|s| s.high),
-    }];
-    let style = Style::of(key).radius(4.0);
-    marks.extend(Mark::joined(label, style, x.to_vec(), of(|s| s.middle)));
-    marks
-}
-
 fn against_intervals(settings: &KolmogorovArnold, results: &Results) -> Panel {
     let g: Vec<f64> = settings.intervals.iter().map(|&g| g as f64).collect();
-    let spreads = |of: fn(&Errors) -> f64| -> Vec<Spread> {
-        (0..g.len()).map(|grid| results.spread(grid, of)).collect()
-    };
-    let mut marks = Vec::new();
+    let best = &results.best().errors;
+    let mut marks = vec![other_starts(&g, &results.refined)];
     for (label, key, of) in [
         (
             Text::new("RMS error, learned points", "СКО на точках обучения"),
             "class-0",
             (|e| e.train) as fn(&Errors) -> f64,
         ),
-        (Text::new("RMS error, test", "СКО на тесте"), "class-1", |e| e.test),
         (
-            Text::new("√ of the median squared error, test", "√ медианы квадрата ошибки, тест"),
+            Text::new("RMS error, test", "СКО на тесте"),
+            "class-1",
+            |e| e.test,
+        ),
+        (
+            Text::new(
+                "√ of the median squared error, test",
+                "√ медианы квадрата ошибки, тест",
+            ),
             "class-2",
             |e| e.typical,
         ),
     ] {
-        marks.extend(curve(label, key, &g, &spreads(of)));
+        let style = Style::of(key).radius(4.0);
+        marks.extend(Mark::joined(
+            label,
+            style,
+            g.clone(),
+            best.iter().map(of).collect(),
+        ));
     }
     // Through the test error of the second grid: the first is too coarse for a power law.
-    let anchor = results.spread(1, |e| e.test).middle;
+    let anchor = best[1].test;
     marks.push(Mark::Line {
         label: Text::same("G⁻⁴"),
         style: Style::of("reference").dashed(),
         y: g.iter().map(|one| anchor * (one / g[1]).powi(-4)).collect(),
         x: g,
     });
-    let axis = Axis::log(Text::new("intervals of a spline, G", "интервалов сплайна, G"));
+    let axis = Axis::log(Text::new(
+        "intervals of a spline, G",
+        "интервалов сплайна, G",
+    ));
     Panel::new(axis, error(), marks).titled(Text::new("Finer grids", "Измельчение сетки"))
 }
 
-fn against_weights(settings: &KolmogorovArnold, results: &Results) -> Panel {
-    let grids = settings.intervals.len();
-    let weights: Vec<f64> = results.best().errors.iter().map(|e| e.weights as f64).collect();
-    let spreads: Vec<Spread> = (0..grids).map(|grid| results.spread(grid, |e| e.test)).collect();
-    let label = Text::new("KAN: RMS error, test", "KAN: СКО на тесте");
-    let mut marks = curve(label, "class-1", &weights, &spreads);
+/// The test errors of all starts as dots.
+fn other_starts(x: &[f64], starts: &[Refined]) -> Mark {
+    let points = starts.iter().flat_map(|one| x.iter().zip(&one.errors));
+    let (x, y) = points.map(|(x, errors)| (*x, errors.test)).unzip();
+    Mark::Points {
+        label: Text::new(
+            "RMS error, test, other starts",
+            "СКО на тесте, другие старты",
+        ),
+        style: Style::of("class-5").radius(3.0),
+        x,
+        y,
+    }
+}
+
+fn against_weights(results: &Results) -> Panel {
+    let best = &results.best().errors;
+    let weights: Vec<f64> = best.iter().map(|e| e.weights as f64).collect();
+    let mut marks = vec![other_starts(&weights, &results.refined)];
+    let tests = best.iter().map(|e| e.test).collect();
+    let style = Style::of("class-1").radius(4.0);
+    marks.extend(Mark::joined(
+        Text::new("RMS error, test", "СКО на тесте"),
+        style,
+        weights,
+        tests,
+    ));
     if !results.perceptrons.is_empty() {
-        let counts = results.perceptrons.iter().map(|all| all[0].weights as f64);
-        let counts: Vec<f64> = counts.collect();
-        let spreads: Vec<Spread> =
-            (0..grids).map(|grid| results.spread_of_perceptrons(grid)).collect();
-        let label = Text::new(
-            "perceptron, one hidden layer of tanh",
-            "персептрон, один скрытый слой tanh",
-        );
-        marks.extend(curve(label, "class-3", &counts, &spreads));
+        let all = || results.perceptrons.iter().flatten();
+        marks.push(Mark::Points {
+            label: Text::default(),
+            style: Style::of("class-3").radius(3.0),
+            x: all().map(|e| e.weights as f64).collect(),
+            y: all().map(|e| e.test).collect(),
+        });
+        let least =
+            |starts: &Vec<Errors>| starts.iter().map(|e| e.test).fold(f64::INFINITY, f64::min);
+        let counts = results
+            .perceptrons
+            .iter()
+            .map(|starts| starts[0].weights as f64);
+        marks.extend(Mark::joined(
+            Text::new(
+                "perceptron with one hidden layer of tanh, test",
+                "персептрон с одним скрытым слоем tanh, тест",
+            ),
+            Style::of("class-3").radius(4.0),
+            counts.collect(),
+            results.perceptrons.iter().map(least).collect(),
+        ));
     }
     let axis = Axis::log(Text::new("weights", "число весов"));
-    Panel::new(axis, error(), marks).titled(Text::new(
-        "As many weights",
-        "При том же числе весов",
-    ))
+    Panel::new(axis, error(), marks).titled(Text::new("As many weights", "При том же числе весов"))
 }
 
 /// The error at the beginning of every step of the best start.

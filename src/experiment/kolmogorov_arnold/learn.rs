@@ -64,7 +64,10 @@ pub fn examples(settings: &KolmogorovArnold, purpose: &str, context: &Context) -
     let mut stream = context.stream(purpose);
     let mut examples = Examples::default();
     for _ in 0..settings.examples {
-        let (x, y) = (stream.uniform_between(-1.0, 1.0), stream.uniform_between(-1.0, 1.0));
+        let (x, y) = (
+            stream.uniform_between(-1.0, 1.0),
+            stream.uniform_between(-1.0, 1.0),
+        );
         examples.inputs.extend([x, y]);
         examples.targets.push(settings.function.value(x, y));
     }
@@ -117,7 +120,9 @@ pub fn refine(
 /// Coefficients normal with deviation 0.1 (Liu et al. 2024, section 2.2), base weights by Glorot's rule.
 fn initial(network: &Network, start: usize, context: &Context) -> Vec<f64> {
     let mut stream = context.stream_of("initial weights", start as u64);
-    let mut weights: Vec<f64> = (0..network.weights()).map(|_| 0.1 * stream.normal()).collect();
+    let mut weights: Vec<f64> = (0..network.weights())
+        .map(|_| 0.1 * stream.normal())
+        .collect();
     for (layer, pair) in network.sizes().windows(2).enumerate() {
         let deviation = (2.0 / (pair[0] + pair[1]) as f64).sqrt();
         for from in 0..pair[0] {
@@ -133,7 +138,9 @@ fn check_gradient(network: &Network, examples: &Examples, weights: &[f64]) -> f6
     let mut objective = MeanSquares::new(network, examples);
     let mut gradient = vec![0.0; weights.len()];
     objective.gradient(weights, &mut gradient);
-    let largest = gradient.iter().fold(f64::MIN_POSITIVE, |most, g| most.max(g.abs()));
+    let largest = gradient
+        .iter()
+        .fold(f64::MIN_POSITIVE, |most, g| most.max(g.abs()));
     let mut w = weights.to_vec();
     let h = 1e-5;
     let difference = |i: usize| {
@@ -150,7 +157,8 @@ fn check_gradient(network: &Network, examples: &Examples, weights: &[f64]) -> f6
 impl Refined {
     fn residuals(&self, examples: &Examples) -> Vec<f64> {
         let mut workspace = Workspace::default();
-        let error = |(x, t): (&[f64], f64)| self.network.answer(&self.weights, x, &mut workspace) - t;
+        let error =
+            |(x, t): (&[f64], f64)| self.network.answer(&self.weights, x, &mut workspace) - t;
         examples.iter().map(error).collect()
     }
 
@@ -181,9 +189,16 @@ impl Refined {
         let mut optimizer = settings.method.optimizer(self.weights.len());
         let mut objective = MeanSquares::new(&self.network, examples);
         let history = &mut self.history;
-        descend(&mut *optimizer, &mut objective, &mut self.weights, steps, context, |loss| {
-            history.push((2.0 * loss).sqrt());
-        })
+        descend(
+            &mut *optimizer,
+            &mut objective,
+            &mut self.weights,
+            steps,
+            context,
+            |loss| {
+                history.push((2.0 * loss).sqrt());
+            },
+        )
     }
 }
 
@@ -238,7 +253,14 @@ pub fn perceptron(
     let mut objective = NetworkObjective::new(&network, batch);
     let mut optimizer = settings.method.optimizer(w.len());
     let steps = settings.perceptron_steps;
-    descend(&mut *optimizer, &mut objective, &mut w, steps, context, |_| {})?;
+    descend(
+        &mut *optimizer,
+        &mut objective,
+        &mut w,
+        steps,
+        context,
+        |_| {},
+    )?;
     let mut workspace = crate::perceptron::Workspace::default();
     let mut residuals = |examples: &Examples| -> Vec<f64> {
         let rows = examples.targets.len();
@@ -246,5 +268,9 @@ pub fn perceptron(
         let pairs = answers.iter().zip(&examples.targets);
         pairs.map(|(y, t)| y - t).collect()
     };
-    Ok(Errors::of(network.weights(), &residuals(&train), &residuals(&test)))
+    Ok(Errors::of(
+        network.weights(),
+        &residuals(&train),
+        &residuals(&test),
+    ))
 }

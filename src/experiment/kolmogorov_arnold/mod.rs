@@ -34,11 +34,11 @@ pub struct KolmogorovArnold {
     /// Intervals G of the splines, one grid after another, ascending: 2 to 10 different ones of 1 to 200.
     /// Default [3, 5, 10, 20, 40].
     pub intervals: Vec<usize>,
-    /// Points to learn from, as many again to test on, uniform on the square: 50 to 10000. Default 1000.
+    /// Points to learn from, as many again to test on, uniform on the square: 50 to 10000. Default 2000.
     pub examples: usize,
     /// Steps of the method on each grid, 4 to 2000. Default 40.
     pub steps: u64,
-    /// Starts from other weights, 1 to 20. Default 3.
+    /// Starts from other weights, 1 to 20. Default 5.
     pub starts: usize,
     /// Training method, by name or as a table. Default Levenberg–Marquardt; the paper takes L-BFGS.
     pub method: Method,
@@ -52,9 +52,9 @@ impl Default for KolmogorovArnold {
             function: Function::ExpSine,
             hidden: vec![1],
             intervals: vec![3, 5, 10, 20, 40],
-            examples: 1000,
+            examples: 2000,
             steps: 40,
-            starts: 3,
+            starts: 5,
             method: Method::LevenbergMarquardt(Default::default()),
             perceptron_steps: 150,
         }
@@ -116,13 +116,21 @@ impl Settings for KolmogorovArnold {
             ranges.within(&*key, count as f64, 1.0, 200.0);
             if i > 0 && count <= self.intervals[i - 1] {
                 let before = self.intervals[i - 1];
-                ranges.wrong(key, format!("is {count}, must be above {before}, the one before"));
+                ranges.wrong(
+                    key,
+                    format!("is {count}, must be above {before}, the one before"),
+                );
             }
         }
         ranges.within("examples", self.examples as f64, 50.0, 10_000.0);
         ranges.within("steps", self.steps as f64, 4.0, 2000.0);
         ranges.within("starts", self.starts as f64, 1.0, 20.0);
-        ranges.within("perceptron_steps", self.perceptron_steps as f64, 0.0, 5000.0);
+        ranges.within(
+            "perceptron_steps",
+            self.perceptron_steps as f64,
+            0.0,
+            5000.0,
+        );
         for problem in self.method.problems() {
             ranges.wrong(format!("method.{}", problem.key), problem.to_string());
         }
@@ -157,7 +165,9 @@ impl Settings for KolmogorovArnold {
         let mut outcome = Outcome::default();
         results.report(self, &mut outcome);
         outcome.figures.push(figures::refinement(self, &results));
-        outcome.figures.push(panels::functions(self, results.best()));
+        outcome
+            .figures
+            .push(panels::functions(self, results.best()));
         outcome.figures.push(figures::history(self, results.best()));
         Ok(outcome)
     }

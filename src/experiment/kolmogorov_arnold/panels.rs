@@ -112,7 +112,10 @@ fn known(
 ) -> Option<(Truth, Text)> {
     let [first, second] = maps?;
     let truth = settings.function.inner_sum()?;
-    let label = Text::new("truth, scaled and shifted", "истинная с масштабом и сдвигом");
+    let label = Text::new(
+        "truth, scaled and shifted",
+        "истинная с масштабом и сдвигом",
+    );
     let of: Truth = if layer == 0 {
         let map = [first, second][from];
         let function = truth[from];

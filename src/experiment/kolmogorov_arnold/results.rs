@@ -4,7 +4,7 @@ use super::learn::{Errors, Refined};
 use super::{KolmogorovArnold, Part, superposition};
 use crate::experiment::Failure;
 use crate::experiment::supervised::Spread;
-use crate::math::ln;
+use crate::math::statistics::power_law_exponent;
 use crate::outcome::{Cell, Outcome, Table, Text};
 
 /// Errors below this are the training's end, not the grid's.
@@ -41,12 +41,19 @@ impl Results {
     pub fn best(&self) -> &Refined {
         let last = |one: &Refined| one.errors.last().map_or(f64::INFINITY, |e| e.train);
         let by_error = |a: &&Refined, b: &&Refined| last(a).total_cmp(&last(b));
-        self.refined.iter().min_by(by_error).expect("at least one start")
+        self.refined
+            .iter()
+            .min_by(by_error)
+            .expect("at least one start")
     }
 
     /// Median and quartiles over the starts on one grid.
     pub fn spread(&self, grid: usize, of: fn(&Errors) -> f64) -> Spread {
-        let sample: Vec<f64> = self.refined.iter().map(|one| of(&one.errors[grid])).collect();
+        let sample: Vec<f64> = self
+            .refined
+            .iter()
+            .map(|one| of(&one.errors[grid]))
+            .collect();
         Spread::of(&sample)
     }
 
@@ -68,13 +75,18 @@ impl Results {
                 let middle = self.spread(grid, of).middle;
                 outcome.metric(format!("{name}_{intervals}"), middle, "");
             }
-            outcome.metric(format!("best_test_rms_{intervals}"), best.errors[grid].test, "");
+            outcome.metric(
+                format!("best_test_rms_{intervals}"),
+                best.errors[grid].test,
+                "",
+            );
             if !self.perceptrons.is_empty() {
                 let middle = self.spread_of_perceptrons(grid).middle;
                 outcome.metric(format!("perceptron_test_rms_{intervals}"), middle, "");
             }
         }
-        let slope_of = |of: fn(&Errors) -> f64| slope(&settings.intervals, best.errors.iter().map(of));
+        let slope_of =
+            |of: fn(&Errors) -> f64| slope(&settings.intervals, best.errors.iter().map(of));
         for (name, slope) in [
             ("rms_slope", slope_of(|e| e.test)),
             ("typical_slope", slope_of(|e| e.typical)),
@@ -83,11 +95,21 @@ impl Results {
                 outcome.metric(name, slope, "");
             }
         }
+        let last = |one: &Refined| one.errors.last().map_or(f64::INFINITY, |e| e.train);
+        let stuck = self
+            .refined
+            .iter()
+            .filter(|one| last(one) > 10.0 * last(best))
+            .count();
+        outcome.metric("stuck_starts", stuck as f64, "");
         let differences = self.refined.iter().map(|one| one.gradient_difference);
         outcome.metric("gradient_difference", differences.fold(0.0, f64::max), "");
         let exact = superposition::product_error(settings.intervals[0]);
         outcome.metric("superposition_max_error", exact, "");
-        for (name, r2) in ["inner_1_r2", "inner_2_r2"].into_iter().zip(inner_r2(settings, best)) {
+        for (name, r2) in ["inner_1_r2", "inner_2_r2"]
+            .into_iter()
+            .zip(inner_r2(settings, best))
+        {
             outcome.metric(name, r2, "");
         }
         outcome.tables.push(self.table(settings));
@@ -95,20 +117,24 @@ impl Results {
 
     fn table(&self, settings: &KolmogorovArnold) -> Table {
         let number = |value: f64, decimals| Cell::Number { value, decimals };
-        let rows = settings.intervals.iter().enumerate().map(|(grid, &intervals)| {
-            let mut row = vec![
-                number(intervals as f64, 0),
-                number(self.best().errors[grid].weights as f64, 0),
-                self.spread(grid, |e| e.train).cell(9),
-                self.spread(grid, |e| e.test).cell(9),
-                self.spread(grid, |e| e.typical).cell(9),
-            ];
-            row.push(match self.perceptrons.is_empty() {
-                true => Cell::Text(Text::same("—")),
-                false => self.spread_of_perceptrons(grid).cell(9),
+        let rows = settings
+            .intervals
+            .iter()
+            .enumerate()
+            .map(|(grid, &intervals)| {
+                let mut row = vec![
+                    number(intervals as f64, 0),
+                    number(self.best().errors[grid].weights as f64, 0),
+                    self.spread(grid, |e| e.train).cell(9),
+                    self.spread(grid, |e| e.test).cell(9),
+                    self.spread(grid, |e| e.typical).cell(9),
+                ];
+                row.push(match self.perceptrons.is_empty() {
+                    true => Cell::Text(Text::same("—")),
+                    false => self.spread_of_perceptrons(grid).cell(9),
+                });
+                row
             });
-            row
-        });
         Table {
             name: "grids".into(),
             caption: Text::new(
@@ -128,16 +154,11 @@ impl Results {
     }
 }
 
-/// The slope of the least-squares line through (ln G, ln error), of errors above the floor.
+/// The exponent of the errors against G, of errors above the floor.
 pub fn slope(intervals: &[usize], errors: impl Iterator<Item = f64>) -> Option<f64> {
-    let points = intervals.iter().zip(errors).filter(|(_, e)| *e > FLOOR);
-    let logs: Vec<(f64, f64)> = points.map(|(g, e)| (ln(*g as f64), ln(e))).collect();
-    let n = logs.len() as f64;
-    let mean_x = logs.iter().map(|p| p.0).sum::<f64>() / n;
-    let mean_y = logs.iter().map(|p| p.1).sum::<f64>() / n;
-    let above: f64 = logs.iter().map(|p| (p.0 - mean_x) * (p.1 - mean_y)).sum();
-    let below: f64 = logs.iter().map(|p| (p.0 - mean_x).powi(2)).sum();
-    (logs.len() >= 2).then(|| above / below)
+    let points = intervals.iter().map(|&g| g as f64).zip(errors);
+    let points: Vec<(f64, f64)> = points.filter(|(_, error)| *error > FLOOR).collect();
+    power_law_exponent(&points)
 }
 
 /// y ≈ scale·x + shift by least squares, and the share of the variance of y that it explains.
@@ -182,7 +203,12 @@ pub fn inner_maps(settings: &KolmogorovArnold, learned: &Refined) -> Option<[Aff
     let x = axis_points();
     let map = |input: usize| {
         let known: Vec<f64> = x.iter().map(|&x| truth[input](x)).collect();
-        let of = |x: &f64| learned.network.function(&learned.weights, (0, input, 0), *x).0;
+        let of = |x: &f64| {
+            learned
+                .network
+                .function(&learned.weights, (0, input, 0), *x)
+                .0
+        };
         let found: Vec<f64> = x.iter().map(of).collect();
         Affine::between(&known, &found)
     };

@@ -8,7 +8,11 @@ const SIDE: usize = 41;
 /// Largest error on a grid of the square of a [2, 2, 1] network that draws xy, on so many intervals.
 pub fn product_error(intervals: usize) -> f64 {
     let nodes = Network::new(&[2, 2, 1], intervals).expect("three layers of nodes");
-    let sums = vec![vec![(-1.0, 1.0); 2], vec![(-2.0, 2.0); 2], vec![(-1.0, 1.0)]];
+    let sums = vec![
+        vec![(-1.0, 1.0); 2],
+        vec![(-2.0, 2.0); 2],
+        vec![(-1.0, 1.0)],
+    ];
     let (network, mut w) = nodes.refitted(&vec![0.0; nodes.weights()], intervals, &sums);
     network.set(&mut w, (0, 0, 0), |x| x);
     network.set(&mut w, (0, 1, 0), |y| y);

@@ -62,14 +62,18 @@ fn a_product_is_learned_by_two_sums_and_drawn_exactly() {
 fn normal_equations_are_those_of_the_dense_jacobian() {
     let network = Network::new(&[2, 2, 1], 3).unwrap();
     let n = network.weights();
-    let w: Vec<f64> = (0..n).map(|i| 0.3 * ((i * 7 % 11) as f64 - 5.0) / 5.0).collect();
+    let w: Vec<f64> = (0..n)
+        .map(|i| 0.3 * ((i * 7 % 11) as f64 - 5.0) / 5.0)
+        .collect();
     let examples = Examples {
         inputs: vec![0.1, -0.4, 0.8, 0.3, -0.9, -0.2],
         targets: vec![0.5, -1.0, 2.0],
     };
     let mut objective = MeanSquares::new(&network, &examples);
     let (mut matrix, mut gradient) = (vec![0.0; n * n], vec![0.0; n]);
-    let value = objective.normal_equations(&w, &mut matrix, &mut gradient).unwrap();
+    let value = objective
+        .normal_equations(&w, &mut matrix, &mut gradient)
+        .unwrap();
     let mut again = vec![0.0; n];
     assert_eq!(objective.gradient(&w, &mut again), value);
     assert_eq!(objective.value(&w), value);

@@ -37,13 +37,20 @@ impl Construction {
 
     /// With so many hidden units; `None` for functions of two variables.
     pub fn build(self, function: Function, units: usize) -> Option<Built> {
+        if function.inputs() > 1 {
+            return None;
+        }
         let (activation, (kinks, slopes, outputs, bias), bound) = match self {
-            Construction::Staircase => {
-                (Activation::Logistic, staircase(function, units), tread_bound(function, units)?)
-            }
-            Construction::Polygon => {
-                (Activation::Relu, polygon(function, units), chord_bound(function, units)?)
-            }
+            Construction::Staircase => (
+                Activation::Logistic,
+                staircase(function, units),
+                tread_bound(function, units)?,
+            ),
+            Construction::Polygon => (
+                Activation::Relu,
+                polygon(function, units),
+                chord_bound(function, units)?,
+            ),
         };
         let layer = |units, activation| Layer { units, activation };
         let layers = [layer(units, activation), layer(1, Activation::Linear)];
@@ -53,7 +60,9 @@ impl Construction {
         for (b, kink) in network.biases_mut(0, &mut weights).iter_mut().zip(&kinks) {
             *b = -slopes * kink;
         }
-        network.matrix_mut(1, &mut weights).copy_from_slice(&outputs);
+        network
+            .matrix_mut(1, &mut weights)
+            .copy_from_slice(&outputs);
         network.biases_mut(1, &mut weights)[0] = bias;
         Some(Built {
             network,
@@ -92,7 +101,13 @@ fn polygon(function: Function, units: usize) -> Written {
     let width = (high - low) / units as f64;
     let at = |k: usize| function.value(&[low + k as f64 * width]);
     let slope = |k: usize| (at(k + 1) - at(k)) / width;
-    let bend = |k: usize| if k == 0 { slope(0) } else { slope(k) - slope(k - 1) };
+    let bend = |k: usize| {
+        if k == 0 {
+            slope(0)
+        } else {
+            slope(k) - slope(k - 1)
+        }
+    };
     let kinks = (0..units).map(|k| low + k as f64 * width).collect();
     (kinks, 1.0, (0..units).map(bend).collect(), at(0))
 }

@@ -28,8 +28,9 @@ are exact; Hecht-Nielsen 1987 read them as a network with one hidden layer of 2d
 kolmogorov-arnold).
 
 Metrics: staircase_bound_exceeded, polygon_bound_exceeded (numbers of units whose error is above its
-bound: 0); staircase_slope, polygon_slope, trained_rms_slope, trained_max_slope (least-squares slope of the
-logarithms of error, of trained nets the median, and units, trained errors below 1e-7 left out);
+bound: 0); staircase_slope, polygon_slope (least-squares slope of the logarithms of error and units, second
+half of constructed_units); trained_rms_slope, trained_max_slope of the medians over starts, best_rms_slope
+of the best ones (errors below 1e-7 left out);
 staircase_max_<n>, polygon_max_<n>; rms_<n>, max_<n>, best_rms_<n> (median and least over starts).
 
 G. Cybenko 1989, Math. Control Signals Syst. 2:303; K. Hornik, M. Stinchcombe & H. White 1989, Neural

@@ -51,7 +51,12 @@ fn constructed(results: &Results) -> Panel {
         let n: Vec<f64> = all.iter().map(|one| one.units as f64).collect();
         let of = |value: fn(&Constructed) -> f64| all.iter().map(value).collect::<Vec<f64>>();
         let errors = of(|one| one.errors.max);
-        marks.extend(Mark::joined(label, Style::of(key).radius(4.0), n.clone(), errors));
+        marks.extend(Mark::joined(
+            label,
+            Style::of(key).radius(4.0),
+            n.clone(),
+            errors,
+        ));
         marks.push(Mark::Line {
             label: bound,
             style: Style::of(key).dashed(),
@@ -60,10 +65,7 @@ fn constructed(results: &Results) -> Panel {
         });
     }
     let (x, y) = axes();
-    Panel::new(x, y, marks).titled(Text::new(
-        "Weights written down",
-        "Веса заданы по формулам",
-    ))
+    Panel::new(x, y, marks).titled(Text::new("Weights written down", "Веса заданы по формулам"))
 }
 
 fn trained(settings: &UniversalApproximation, results: &Results) -> Panel {
@@ -83,9 +85,17 @@ fn trained(settings: &UniversalApproximation, results: &Results) -> Panel {
     marks.extend(Mark::joined(label, style, n.clone(), rms.clone()));
     let label = Text::new("largest error, median", "наибольшая ошибка, медиана");
     let max = of(|one| one.max.middle);
-    marks.extend(Mark::joined(label, Style::of("class-3").radius(4.0), n.clone(), max));
+    marks.extend(Mark::joined(
+        label,
+        Style::of("class-3").radius(4.0),
+        n.clone(),
+        max,
+    ));
     marks.push(power(
-        Text::new("n^(−1/2): Barron's bound falls so", "n^(−1/2): так убывает граница Баррона"),
+        Text::new(
+            "1/√n, as Barron's bound falls",
+            "1/√n: так убывает граница Баррона",
+        ),
         Style::of("reference").dashed(),
         &n,
         rms[0],
@@ -93,7 +103,10 @@ fn trained(settings: &UniversalApproximation, results: &Results) -> Panel {
     ));
     if settings.activation == Activation::Relu {
         marks.push(power(
-            Text::new("n^(−2): splines with free knots", "n^(−2): сплайны со свободными узлами"),
+            Text::new(
+                "1/n², splines with free knots",
+                "1/n²: сплайны со свободными узлами",
+            ),
             Style::of("reference").dotted(),
             &n,
             rms[0],
@@ -122,6 +135,8 @@ fn power(label: Text, style: Style, n: &[f64], first: f64, exponent: f64) -> Mar
         label,
         style,
         x: n.to_vec(),
-        y: n.iter().map(|one| first * (one / n[0]).powf(exponent)).collect(),
+        y: n.iter()
+            .map(|one| first * (one / n[0]).powf(exponent))
+            .collect(),
     }
 }

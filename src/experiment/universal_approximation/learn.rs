@@ -2,12 +2,12 @@
 
 use super::UniversalApproximation;
 use super::function::Function;
+use crate::experiment::supervised::minimise;
 use crate::experiment::{Context, Failure};
 use crate::math::{exp, ln};
-use crate::optimize::MethodSettings;
 use crate::perceptron::{Activation, Batch, Layer, Loss, Perceptron, Workspace};
 use crate::random::Stream;
-use crate::train::{NetworkObjective, StopReason, Stopping, Training, train};
+use crate::train::Stopping;
 
 /// Points on which errors are taken: of one variable, and along either axis of two.
 const DENSE: [usize; 2] = [4001, 101];
@@ -69,7 +69,10 @@ pub fn learn(
 ) -> Result<Learned, Failure> {
     let function = settings.function;
     let layer = |units, activation| Layer { units, activation };
-    let layers = [layer(units, settings.activation), layer(1, Activation::Linear)];
+    let layers = [
+        layer(units, settings.activation),
+        layer(1, Activation::Linear),
+    ];
     let network =
         Perceptron::new(function.inputs(), &layers, Loss::SquaredError).map_err(Failure::told)?;
     let purpose = format!("initial weights of {units} units");
@@ -85,7 +88,18 @@ pub fn learn(
         inputs: &inputs,
         targets: &targets,
     };
-    minimise(settings, &network, batch, &mut weights, context)?;
+    let stopping = Stopping {
+        gradient_norm: Some(1e-12),
+        ..Stopping::after_iterations(settings.iterations)
+    };
+    minimise(
+        &network,
+        batch,
+        &settings.method,
+        stopping,
+        &mut weights,
+        context,
+    )?;
     let errors = Errors::of(function, &network, &weights);
     Ok(Learned {
         network,
@@ -129,39 +143,4 @@ fn initial(
         *weight = stream.uniform_between(-reach, reach);
     }
     weights
-}
-
-fn minimise(
-    settings: &UniversalApproximation,
-    network: &Perceptron,
-    batch: Batch,
-    weights: &mut [f64],
-    context: &Context,
-) -> Result<(), Failure> {
-    let mut objective = NetworkObjective::new(network, batch);
-    let mut optimizer = settings.method.optimizer(network.weights());
-    let training = Training {
-        stopping: Stopping {
-            gradient_norm: Some(1e-12),
-            ..Stopping::after_iterations(settings.iterations)
-        },
-        ..Training::default()
-    };
-    let trained = train(
-        &mut objective,
-        &mut *optimizer,
-        weights,
-        &training,
-        &mut context.stream("batches"),
-        context.interrupted,
-    )
-    .map_err(Failure::told)?;
-    match trained.stop {
-        StopReason::Interrupted => Err(Failure::Interrupted),
-        StopReason::Diverged { iteration } => Err(Failure::Diverged {
-            what: "the loss".into(),
-            when: format!("iteration {iteration}"),
-        }),
-        _ => Ok(()),
-    }
 }

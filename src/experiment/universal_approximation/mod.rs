@@ -43,11 +43,11 @@ pub struct UniversalApproximation {
     /// two variables 5 to 60, default 21.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub examples: Option<usize>,
-    /// Starts from other weights for every number of units, 1 to 50. Default 5.
+    /// Starts from other weights for every number of units, 1 to 50. Default 9.
     pub starts: usize,
     /// Training method, by name or as a table. Default Levenberg–Marquardt.
     pub method: Method,
-    /// Most steps of a training, 1 to 20000. Default 200.
+    /// Most steps of a training, 1 to 20000. Default 400.
     pub iterations: u64,
 }
 
@@ -59,9 +59,9 @@ impl Default for UniversalApproximation {
             units: vec![1, 2, 3, 4, 6, 8, 12, 16],
             constructed_units: vec![1, 2, 4, 8, 16, 32, 64, 128, 256],
             examples: None,
-            starts: 5,
+            starts: 9,
             method: Method::LevenbergMarquardt(Default::default()),
-            iterations: 200,
+            iterations: 400,
         }
     }
 }
@@ -89,7 +89,12 @@ impl Settings for UniversalApproximation {
     fn problems(&self, _base: &Path) -> Vec<Problem> {
         let mut ranges = Ranges::default();
         check_counts("units", &self.units, 100, &mut ranges);
-        check_counts("constructed_units", &self.constructed_units, 4096, &mut ranges);
+        check_counts(
+            "constructed_units",
+            &self.constructed_units,
+            4096,
+            &mut ranges,
+        );
         let (least, most) = match self.function.inputs() {
             1 => (20.0, 4000.0),
             _ => (5.0, 60.0),
@@ -101,7 +106,8 @@ impl Settings for UniversalApproximation {
             ranges.wrong("activation", message);
         }
         if matches!(self.activation, Activation::Softmax | Activation::Linear) {
-            let message = "must bend: a hidden layer of linear or softmax units approximates nothing";
+            let message =
+                "must bend: a hidden layer of linear or softmax units approximates nothing";
             ranges.wrong("activation", message);
         }
         for problem in self.method.problems() {
@@ -137,7 +143,9 @@ impl Settings for UniversalApproximation {
         let results = results::Results::of(self, parts);
         results.report(&mut outcome);
         outcome.figures.push(figures::errors(self, &results));
-        outcome.figures.push(pictures::approximations(self, &results));
+        outcome
+            .figures
+            .push(pictures::approximations(self, &results));
         Ok(outcome)
     }
 }
@@ -148,7 +156,10 @@ fn check_counts(key: &str, counts: &[usize], most: usize, ranges: &mut Ranges) {
     for (i, &count) in counts.iter().enumerate() {
         ranges.within(format!("{key}[{i}]"), count as f64, 1.0, most as f64);
         if i > 0 && count <= counts[i - 1] {
-            let message = format!("is {count}, must be above {}, the one before", counts[i - 1]);
+            let message = format!(
+                "is {count}, must be above {}, the one before",
+                counts[i - 1]
+            );
             ranges.wrong(format!("{key}[{i}]"), message);
         }
     }

@@ -22,7 +22,11 @@ pub fn approximations(settings: &UniversalApproximation, results: &Results) -> F
         1 => shown.iter().map(|one| curve(settings, one)).collect(),
         _ => surfaces(settings, &shown),
     };
-    let columns = if settings.function.inputs() == 1 { 2 } else { 3 };
+    let columns = if settings.function.inputs() == 1 {
+        2
+    } else {
+        3
+    };
     Figure::grid(
         "approximations",
         Text::new(
@@ -40,19 +44,26 @@ fn spread_out(trained: &[Trained]) -> Vec<&Trained> {
         return trained.iter().collect();
     }
     let last = trained.len() - 1;
-    (0..SHOWN).map(|k| &trained[k * last / (SHOWN - 1)]).collect()
+    (0..SHOWN)
+        .map(|k| &trained[k * last / (SHOWN - 1)])
+        .collect()
 }
 
 fn answers(network: &Perceptron, weights: &[f64], points: &[f64]) -> Vec<f64> {
     let mut workspace = Workspace::default();
     let rows = points.len() / network.inputs();
-    network.predict(weights, points, rows, &mut workspace).to_vec()
+    network
+        .predict(weights, points, rows, &mut workspace)
+        .to_vec()
 }
 
 fn units(one: &Trained) -> Text {
     let n = one.units;
     let word = if n == 1 { "unit" } else { "units" };
-    Text::new(format!("{n} hidden {word}"), format!("Скрытых нейронов: {n}"))
+    Text::new(
+        format!("{n} hidden {word}"),
+        format!("Скрытых нейронов: {n}"),
+    )
 }
 
 /// f, the staircase and the best trained network.
@@ -66,7 +77,11 @@ fn curve(settings: &UniversalApproximation, one: &Trained) -> Panel {
         y,
     };
     let truth = x.iter().map(|x| function.value(&[*x])).collect();
-    let mut marks = vec![line(function.label(), Style::of("reference").width(5.0), truth)];
+    let mut marks = vec![line(
+        function.label(),
+        Style::of("potential").width(5.0),
+        truth,
+    )];
     if let Some(built) = Construction::Staircase.build(function, one.units) {
         let label = Text::new("staircase, written down", "лестница, по формуле");
         let y = answers(&built.network, &built.weights, &x);

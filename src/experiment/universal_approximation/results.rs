@@ -4,7 +4,7 @@ use super::UniversalApproximation;
 use super::construct::{Built, Construction};
 use super::learn::{Errors, Learned};
 use crate::experiment::supervised::Spread;
-use crate::math::ln;
+use crate::math::statistics::power_law_exponent;
 use crate::outcome::{Cell, Outcome, Table, Text};
 
 /// Trained errors below this are the training's end, not the network's.
@@ -52,7 +52,9 @@ impl Results {
         let trained = settings.units.iter().zip(starts);
         Results {
             constructed: Construction::ALL.map(construct).into_iter().collect(),
-            trained: trained.map(|(&units, starts)| gathered(units, starts)).collect(),
+            trained: trained
+                .map(|(&units, starts)| gathered(units, starts))
+                .collect(),
         }
     }
 
@@ -64,7 +66,9 @@ impl Results {
             let exceeds = |one: &&Constructed| one.errors.max > one.built.bound + 1e-12;
             let exceeded = all.iter().filter(exceeds).count();
             outcome.metric(format!("{key}_bound_exceeded"), exceeded as f64, "");
-            let points = all.iter().map(|one| (one.units, one.errors.max));
+            // The power law is that of many units.
+            let many = all.iter().skip(all.len() / 2);
+            let points = many.map(|one| (one.units, one.errors.max));
             if let Some(slope) = slope(points, 1e-14) {
                 outcome.metric(format!("{key}_slope"), slope, "");
             }
@@ -77,6 +81,7 @@ impl Results {
         for (name, points) in [
             ("trained_rms_slope", slope(of(|t| t.rms.middle), FLOOR)),
             ("trained_max_slope", slope(of(|t| t.max.middle), FLOOR)),
+            ("best_rms_slope", slope(of(|t| t.best.errors.rms), FLOOR)),
         ] {
             if let Some(slope) = points {
                 outcome.metric(name, slope, "");
@@ -171,16 +176,9 @@ fn gathered(units: usize, starts: &[Learned]) -> Trained {
     }
 }
 
-/// The slope of the least-squares line through (ln units, ln error), of errors above `floor`.
+/// The exponent of the errors against units, of errors above `floor`.
 pub fn slope(points: impl Iterator<Item = (usize, f64)>, floor: f64) -> Option<f64> {
-    let logs: Vec<(f64, f64)> = points
-        .filter(|(_, error)| *error > floor)
-        .map(|(units, error)| (ln(units as f64), ln(error)))
-        .collect();
-    let n = logs.len() as f64;
-    let mean_x = logs.iter().map(|p| p.0).sum::<f64>() / n;
-    let mean_y = logs.iter().map(|p| p.1).sum::<f64>() / n;
-    let above: f64 = logs.iter().map(|p| (p.0 - mean_x) * (p.1 - mean_y)).sum();
-    let below: f64 = logs.iter().map(|p| (p.0 - mean_x).powi(2)).sum();
-    (logs.len() >= 2).then(|| above / below)
+    let above = points.filter(|(_, error)| *error > floor);
+    let points: Vec<(f64, f64)> = above.map(|(units, error)| (units as f64, error)).collect();
+    power_law_exponent(&points)
 }

@@ -39,7 +39,10 @@ fn the_modulus_of_continuity_holds_on_a_grid_and_is_met_where_it_is_exact() {
             let pairs = f.iter().zip(&f[gap..]);
             let most = pairs.fold(0.0_f64, |most, (a, b)| most.max((a - b).abs()));
             let bound = function.modulus(delta).unwrap();
-            assert!(most <= bound * (1.0 + 1e-12), "{function:?} {delta}: {most} > {bound}");
+            assert!(
+                most <= bound * (1.0 + 1e-12),
+                "{function:?} {delta}: {most} > {bound}"
+            );
             if matches!(function, Function::AbsoluteValue) {
                 approx::assert_relative_eq!(most, bound, max_relative = 1e-9);
             }
@@ -64,7 +67,10 @@ fn second_derivatives_stay_below_their_bound() {
             .fold(0.0, f64::max);
         assert!(most <= bound * 1.001, "{function:?}: {most} > {bound}");
         if function != Function::Weierstrass {
-            assert!(most >= 0.99 * bound, "{function:?}: {most} far below {bound}");
+            assert!(
+                most >= 0.99 * bound,
+                "{function:?}: {most} far below {bound}"
+            );
         }
     }
 }
@@ -88,7 +94,9 @@ fn constructions_keep_their_bounds_for_every_function() {
 
 #[test]
 fn two_kinks_draw_the_absolute_value_exactly() {
-    let built = Construction::Polygon.build(Function::AbsoluteValue, 2).unwrap();
+    let built = Construction::Polygon
+        .build(Function::AbsoluteValue, 2)
+        .unwrap();
     let errors = Errors::of(Function::AbsoluteValue, &built.network, &built.weights);
     assert!(errors.max < 1e-15);
 }
@@ -116,7 +124,9 @@ fn errors_fall_with_units_in_one_variable_and_in_two() {
         assert!(value("rms_1") > value("rms_4") && value("rms_4") > value("rms_8"));
         assert!(value("max_8") >= value("rms_8"));
         assert_eq!(
-            outcome.find_metric("staircase_bound_exceeded").map(|m| m.value),
+            outcome
+                .find_metric("staircase_bound_exceeded")
+                .map(|m| m.value),
             (function.inputs() == 1).then_some(0.0)
         );
     }
@@ -135,6 +145,12 @@ fn impossible_settings_are_refused_by_key() {
     };
     let problems = settings.problems(Path::new("."));
     let keys: Vec<&str> = problems.iter().map(|problem| &*problem.key).collect();
-    let expected = ["units[1]", "constructed_units", "examples", "starts", "activation"];
+    let expected = [
+        "units[1]",
+        "constructed_units",
+        "examples",
+        "starts",
+        "activation",
+    ];
     assert_eq!(keys, expected);
 }
