@@ -95,13 +95,14 @@ fn title(region: &Region) -> Text {
     let percent = format!("{:.1}", 100.0 * region.measured.accuracy);
     let units = region.units;
     let plural = if units == 1 { "" } else { "s" };
+    // Words that belong together stay on one line.
     Text::new(
         format!(
-            "{} ({units} unit{plural}): {}, {percent}% right",
+            "{}: {}, {percent}%\u{a0}right, {units}\u{a0}unit{plural}",
             label.en, form.en
         ),
         format!(
-            "{} (нейронов: {units}): {}, {}% верно",
+            "{}: {}, {}%\u{a0}верно, нейронов:\u{a0}{units}",
             label.ru,
             form.ru,
             percent.replace('.', ",")
@@ -116,7 +117,10 @@ fn form(region: &Region) -> Text {
         0 => Text::new("empty", "пусто"),
         1 if measured.outside < HARDLY => Text::new("convex", "выпуклая"),
         1 => Text::new("not convex", "невыпуклая"),
-        pieces => Text::new(format!("{pieces} pieces"), format!("частей: {pieces}")),
+        pieces => Text::new(
+            format!("{pieces}\u{a0}pieces"),
+            format!("частей:\u{a0}{pieces}"),
+        ),
     }
 }
 

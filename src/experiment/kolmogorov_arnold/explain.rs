@@ -31,7 +31,7 @@ the functions on the edges of the best start, over them what is known of the tru
 scale that a sum leaves open; the error during training.
 
 A start may end in a local minimum on the coarsest grid, which no finer grid leaves: stuck_starts counts
-those whose last error on the points learned from is more than 10 times the best.
+those whose last error on the points learned from is above 1 % of the function's standard deviation.
 
 Metrics: test_rms_<G>, train_rms_<G>, typical_<G> (root of the median squared test error), all medians over
 starts; best_test_rms_<G>, perceptron_test_rms_<G>; rms_slope and typical_slope (least-squares slope of

@@ -73,7 +73,10 @@ fn against_intervals(settings: &KolmogorovArnold, results: &Results) -> Panel {
         "intervals of a spline, G",
         "интервалов сплайна, G",
     ));
-    Panel::new(axis, error(), marks).titled(Text::new("Finer grids", "Измельчение сетки"))
+    Panel::new(axis, error(), marks).titled(Text::new(
+        "Finer grids, best start",
+        "Измельчение сетки, лучший старт",
+    ))
 }
 
 /// The test errors of all starts as dots.

@@ -4,7 +4,7 @@ use super::KolmogorovArnold;
 use super::objective::{Examples, MeanSquares};
 use crate::experiment::{Context, Failure};
 use crate::kolmogorov_arnold::{Network, Workspace};
-use crate::math::statistics::median;
+use crate::math::statistics::{median, standard_deviation};
 use crate::optimize::{MethodSettings, Objective, Optimizer};
 use crate::perceptron::{Activation, Batch, Initialisation, Layer, Loss, Perceptron};
 use crate::train::NetworkObjective;
@@ -54,6 +54,8 @@ pub struct Refined {
     pub weights: Vec<f64>,
     /// Least and largest of what its nodes hold.
     pub ranges: Vec<Vec<(f64, f64)>>,
+    /// Standard deviation of the function on the examples.
+    pub deviation: f64,
     /// Largest difference of the gradient to central differences at the start, relative to its largest
     /// component.
     pub gradient_difference: f64,
@@ -97,6 +99,7 @@ pub fn refine(
         network,
         weights,
         ranges: Vec::new(),
+        deviation: standard_deviation(&train.targets),
         gradient_difference,
     };
     for &intervals in &settings.intervals {
@@ -155,6 +158,16 @@ fn check_gradient(network: &Network, examples: &Examples, weights: &[f64]) -> f6
 }
 
 impl Refined {
+    /// Whether it stayed in a local minimum: the last grid leaves more than a hundredth of what a constant
+    /// would.
+    pub fn is_stuck(&self) -> bool {
+        let last = self
+            .errors
+            .last()
+            .map_or(f64::INFINITY, |errors| errors.train);
+        last > 0.01 * self.deviation
+    }
+
     fn residuals(&self, examples: &Examples) -> Vec<f64> {
         let mut workspace = Workspace::default();
         let error =

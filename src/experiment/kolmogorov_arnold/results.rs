@@ -95,12 +95,7 @@ impl Results {
                 outcome.metric(name, slope, "");
             }
         }
-        let last = |one: &Refined| one.errors.last().map_or(f64::INFINITY, |e| e.train);
-        let stuck = self
-            .refined
-            .iter()
-            .filter(|one| last(one) > 10.0 * last(best))
-            .count();
+        let stuck = self.refined.iter().filter(|one| one.is_stuck()).count();
         outcome.metric("stuck_starts", stuck as f64, "");
         let differences = self.refined.iter().map(|one| one.gradient_difference);
         outcome.metric("gradient_difference", differences.fold(0.0, f64::max), "");
