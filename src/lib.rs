@@ -7,6 +7,7 @@ pub mod config;
 pub mod dataset;
 pub mod experiment;
 pub mod integrate;
+pub mod kolmogorov_arnold;
 pub mod map;
 pub mod math;
 pub mod memory;

@@ -8,10 +8,12 @@ pub mod backpropagation;
 pub mod activation_functions;
 mod bitmaps;
 pub mod classification;
+pub mod decision_regions;
 pub mod delay_line;
 pub mod diagram;
 pub mod hodgkin_huxley;
 pub mod izhikevich_patterns;
+pub mod kolmogorov_arnold;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
@@ -31,6 +33,7 @@ pub mod synfire;
 mod thinning;
 pub mod threshold_logic;
 pub mod training;
+pub mod universal_approximation;
 pub mod vanishing_gradient;
 pub mod weight_decay;
 
@@ -70,6 +73,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<loss_functions::LossFunctions>(),
     Kind::of::<backpropagation::Backpropagation>(),
+    Kind::of::<decision_regions::DecisionRegions>(),
+    Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<universal_approximation::UniversalApproximation>(),
+    Kind::of::<kolmogorov_arnold::KolmogorovArnold>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),

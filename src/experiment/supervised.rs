@@ -1,7 +1,9 @@
 //! What the kinds that train networks on data sets have in common.
 
+mod minimise;
 mod plane;
 
+pub use minimise::minimise;
 pub use plane::{Plane, class_key, extent};
 
 use super::ranges::Ranges;

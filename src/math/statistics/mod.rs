@@ -9,8 +9,11 @@ pub mod interval;
 pub mod multiple;
 pub mod nemenyi;
 pub mod paired;
+mod power_law;
 pub mod profile;
 pub mod studentized_range;
+
+pub use power_law::power_law_exponent;
 
 /// Σ x / n; NaN for an empty sample.
 pub fn mean(sample: &[f64]) -> f64 {
