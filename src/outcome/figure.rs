@@ -3,7 +3,7 @@
 
 mod mark;
 
-pub use mark::{BarGroup, BoxGroup, Colours, Mark, Picture, Sample};
+pub use mark::{BarGroup, BoxGroup, CellShape, Colours, Fill, Mark, Picture, Sample};
 
 use super::Text;
 use serde::{Deserialize, Serialize};

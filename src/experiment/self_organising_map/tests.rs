@@ -1,0 +1,1 @@
+//! Small maps obey the laws.
