@@ -12,6 +12,7 @@ pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
+pub mod map_magnification;
 pub mod methods;
 pub mod neurons;
 pub mod optimizer_comparison;
@@ -26,6 +27,7 @@ pub mod synfire;
 mod thinning;
 pub mod training;
 pub mod vanishing_gradient;
+pub mod vector_quantisation;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::{Family, Stream};
@@ -67,6 +69,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
     Kind::of::<self_organising_map::SelfOrganisingMap>(),
+    Kind::of::<map_magnification::MapMagnification>(),
+    Kind::of::<vector_quantisation::VectorQuantisation>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

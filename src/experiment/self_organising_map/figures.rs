@@ -59,7 +59,10 @@ fn unfolding(settings: &SelfOrganisingMap, inputs: &Inputs, frames: &[Frame]) ->
     let panels = frames.iter().map(|frame| {
         let mut marks = plane.marks.clone();
         marks.extend(plane.lattice(settings, inputs, frame));
-        let axis = |k: usize| Axis::linear(plane.axes[k].clone());
+        let axis = |k: usize| {
+            let (low, high) = plane.ranges[k];
+            Axis::linear(plane.axes[k].clone()).from_to(low, high)
+        };
         let mut panel = Panel::new(axis(0), axis(1), marks).titled(after(settings, frame.step));
         panel.equal_aspect = true;
         panel
@@ -81,6 +84,8 @@ fn unfolding(settings: &SelfOrganisingMap, inputs: &Inputs, frames: &[Frame]) ->
 struct Plane {
     principal: Option<Principal>,
     axes: [Text; 2],
+    /// Least and largest of the inputs with a margin.
+    ranges: [(f64, f64); 2],
     /// The inputs.
     marks: Vec<Mark>,
 }
@@ -96,8 +101,12 @@ impl Plane {
         let mut plane = Plane {
             principal,
             axes,
+            ranges: [(0.0, 1.0); 2],
             marks: Vec::new(),
         };
+        let places = inputs.data.chunks_exact(inputs.dimensions);
+        let places: Vec<[f64; 2]> = places.map(|x| plane.place(inputs, x)).collect();
+        plane.ranges = [0, 1].map(|k| with_margin(places.iter().map(|place| place[k])));
         let numbers = inputs.some(SHOWN);
         if inputs.labels.is_empty() {
             let label = Text::new("inputs", "входы");
@@ -176,6 +185,13 @@ impl Plane {
             },
         ]
     }
+}
+
+fn with_margin(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let ends = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) = values.fold(ends, |(low, high), value| (low.min(value), high.max(value)));
+    let margin = if high > low { 0.03 * (high - low) } else { 1.0 };
+    (low - margin, high + margin)
 }
 
 fn component(k: usize, found: &Principal) -> Text {

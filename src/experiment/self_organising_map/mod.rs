@@ -261,7 +261,7 @@ impl SelfOrganisingMap {
         let steps = self.steps();
         let usual = || {
             let shares: [f64; 6] = match self.learning {
-                Learning::OnLine => [0.0, 4e-4, 4e-3, 4e-2, 0.3, 1.0],
+                Learning::OnLine => [0.0, 4e-4, 0.1, 0.3, 0.6, 1.0],
                 Learning::Batch => [0.0, 0.02, 0.1, 0.25, 0.5, 1.0],
             };
             let mut frames: Vec<u64> = shares

@@ -15,6 +15,9 @@ const MOST_PICTURES: usize = 400;
 /// Longest names of classes that stand in cells.
 const LONGEST_NAME: usize = 2;
 
+/// The smallest cells that hold a name, as a share of full ones.
+const ROOM_FOR_WORDS: f64 = 0.5;
+
 /// Cells of all units.
 fn cells(settings: &SelfOrganisingMap, label: Text, fill: Fill) -> Mark {
     let lattice = settings.lattice();
@@ -126,7 +129,8 @@ fn classes(
             true => (counts[unit] / most).sqrt().max(0.2),
             false => 0.0,
         };
-        let word = |unit: usize| match own(unit) && name.chars().count() <= LONGEST_NAME {
+        let is_short = name.chars().count() <= LONGEST_NAME;
+        let word = |unit: usize| match is_short && size(unit) >= ROOM_FOR_WORDS {
             true => name.clone(),
             false => String::new(),
         };

@@ -13,7 +13,7 @@ const CORNER: f64 = 0.577_350_269_189_625_8;
 /// The largest cell, in ems of the labels.
 const LARGEST: f64 = 3.6;
 /// Cells cover each other by so many pixels, lest the ground shine through.
-const OVERLAP: f64 = 0.35;
+const OVERLAP: f64 = 0.8;
 
 /// Half the width and half the height of a full cell.
 fn halves(shape: CellShape) -> (f64, f64) {

@@ -1,0 +1,1 @@
+//! The theory met, problems told.
