@@ -23,7 +23,7 @@ pub struct MapMagnification {
     /// `{ exponential = 2.0 }`.
     pub density: Density,
     /// How many units to both sides of the winner move with it; 1 to 8 different numbers from 0
-    /// (vector quantisation) to 20. Default [0, 1, 2, 4].
+    /// (vector quantisation) to 20. Default [0, 1, 2, 3].
     pub reaches: Vec<u32>,
     /// The chain at rest, without chance.
     pub equilibrium: Equilibrium,
@@ -62,13 +62,13 @@ impl Default for Equilibrium {
 #[schemars(inline)]
 pub struct OnLine {
     /// Units, 10 to 200 and at least 6·(reach + 1). Without neighbours a chain takes about
-    /// 4 units³/π²·rate inputs to settle. Default 30.
+    /// 4 units³/(π²·rate) inputs to settle. Default 24.
     pub units: usize,
     /// The constant rate α, above 0 to 0.5. Default 0.05.
     pub rate: f64,
     /// Inputs to settle, 0 to 100 million. Default 300000.
     pub settling: u64,
-    /// Inputs over which the weights are averaged, 1000 to 100 million. Default 700000.
+    /// Inputs over which the weights are averaged, 1000 to 100 million. Default 900000.
     pub measured: u64,
     /// Chains that learn from inputs of their own, 1 to 100. Default 3.
     pub runs: usize,
@@ -77,10 +77,10 @@ pub struct OnLine {
 impl Default for OnLine {
     fn default() -> Self {
         OnLine {
-            units: 30,
+            units: 24,
             rate: 0.05,
             settling: 300_000,
-            measured: 700_000,
+            measured: 900_000,
             runs: 3,
         }
     }
@@ -90,7 +90,7 @@ impl Default for MapMagnification {
     fn default() -> Self {
         MapMagnification {
             density: Density::Exponential(2.0),
-            reaches: vec![0, 1, 2, 4],
+            reaches: vec![0, 1, 2, 3],
             equilibrium: Equilibrium::default(),
             on_line: OnLine::default(),
         }

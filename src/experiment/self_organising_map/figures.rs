@@ -21,17 +21,19 @@ pub fn all(settings: &SelfOrganisingMap, inputs: &Inputs, parts: &[Course]) -> V
 
 /// The words for a number of steps.
 fn after(settings: &SelfOrganisingMap, step: u64) -> Text {
-    match (settings.learning, step) {
-        (_, 0) => Text::new("at the start", "в начале"),
-        (Learning::OnLine, 1) => Text::new("after 1 input", "после 1 входа"),
-        (Learning::OnLine, _) => Text::new(
-            format!("after {step} inputs"),
-            format!("после {step} входов"),
-        ),
-        (Learning::Batch, 1) => Text::new("after 1 pass", "после 1 прохода"),
-        (Learning::Batch, _) => Text::new(
-            format!("after {step} passes"),
-            format!("после {step} проходов"),
+    let (one, many, russian_one, russian_many) = match settings.learning {
+        Learning::OnLine => ("input", "inputs", "входа", "входов"),
+        Learning::Batch => ("pass", "passes", "прохода", "проходов"),
+    };
+    let english = if step == 1 { one } else { many };
+    // In Russian 21 counts as one, 11 does not.
+    let is_one = step % 10 == 1 && step % 100 != 11;
+    let russian = if is_one { russian_one } else { russian_many };
+    match step {
+        0 => Text::new("at the start", "в начале"),
+        _ => Text::new(
+            format!("after {step} {english}"),
+            format!("после {step} {russian}"),
         ),
     }
 }

@@ -103,6 +103,7 @@ fn add_metrics(outcome: &mut Outcome, parts: &[Course], qualities: &[Quality], i
         return;
     };
     outcome.metric("unordered_quantisation_error", plain.quantisation, "");
+    outcome.metric("unordered_mean_squared_error", plain.squared, "");
     outcome.metric("unordered_topographic_error", plain.topographic, "");
     outcome.metric("unordered_units_without_inputs", plain.without_inputs, "");
     if let Some(difference) = parts[1].difference {

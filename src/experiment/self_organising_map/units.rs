@@ -225,7 +225,7 @@ fn planes(settings: &SelfOrganisingMap, inputs: &Inputs, map: &Codebook) -> Opti
         let mark = values(settings, Text::default(), z, Colours::Sequential);
         bare(inputs.names[k].clone(), vec![mark])
     };
-    let columns = if dimensions == 4 { 2 } else { 3 };
+    let columns = if dimensions.is_multiple_of(3) { 3 } else { 4 };
     let title = Text::new(
         "Component planes: what the units expect of each feature",
         "Плоскости признаков: чего нейроны ожидают от каждого признака",

@@ -103,7 +103,7 @@ impl Plane {
         }
         marks.push(Mark::Line {
             label: Text::new("cells of the prototypes", "ячейки прототипов"),
-            style: Style::of("ground").width(2.0),
+            style: Style::of("rest").width(1.3),
             x,
             y,
         });

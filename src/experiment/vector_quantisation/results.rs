@@ -63,7 +63,7 @@ pub fn judged(settings: &VectorQuantisation, parts: &[Part]) -> Vec<Judged> {
             1 => Text::new("nearest neighbour", "ближайший сосед"),
             _ => Text::new(
                 format!("{k} nearest neighbours"),
-                format!("k ближайших соседей, k = {k}"),
+                format!("k\u{a0}ближайших соседей, k\u{a0}=\u{a0}{k}"),
             ),
         };
         all.push(judge(name, "nearest_neighbours_", "class-3", &|part| {
