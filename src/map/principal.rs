@@ -112,8 +112,8 @@ fn iterated(scatter: &[f64], dimensions: usize) -> Vec<(f64, Vec<f64>)> {
         orthonormalise(&mut vectors, dimensions);
         let shape = [BLOCK, dimensions, dimensions];
         product(shape, &vectors, scatter, Update::Overwrite, &mut images);
-        let mut error = 0.0_f64;
-        (pairs, error) = ritz(&vectors, &images, dimensions, error);
+        let error;
+        (pairs, error) = ritz(&vectors, &images, dimensions);
         if error <= RESIDUAL * pairs[0].0 {
             break;
         }
@@ -123,14 +123,11 @@ fn iterated(scatter: &[f64], dimensions: usize) -> Vec<(f64, Vec<f64>)> {
 }
 
 /// The best two pairs within the span of the vectors, and the larger ‖S·e − λ·e‖.
-fn ritz(
-    vectors: &[f64],
-    images: &[f64],
-    dimensions: usize,
-    mut error: f64,
-) -> (Vec<(f64, Vec<f64>)>, f64) {
-    let rows = |of: &'_ [f64], k: usize| of[k * dimensions..][..dimensions].to_vec();
-    let entry = |k: usize| dot(&rows(vectors, k / BLOCK), &rows(images, k % BLOCK));
+fn ritz(vectors: &[f64], images: &[f64], dimensions: usize) -> (Vec<(f64, Vec<f64>)>, f64) {
+    let entry = |k: usize| {
+        let vector = &vectors[k / BLOCK * dimensions..][..dimensions];
+        dot(vector, &images[k % BLOCK * dimensions..][..dimensions])
+    };
     let small: Vec<f64> = (0..BLOCK * BLOCK).map(entry).collect();
     let found = decompose(BLOCK, BLOCK, &small);
     let combine = |of: &[f64], k: usize| {
@@ -145,7 +142,7 @@ fn ritz(
         );
         sum
     };
-    let mut pairs = Vec::new();
+    let (mut pairs, mut error) = (Vec::new(), 0.0_f64);
     for k in 0..2 {
         let (value, vector) = (found.values[k], combine(vectors, k));
         let image = combine(images, k);

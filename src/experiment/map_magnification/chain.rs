@@ -64,7 +64,7 @@ pub fn learning(
         rate: Schedule::constant(on_line.rate),
         radius: Schedule::constant(f64::from(reach)),
     };
-    let units = on_line.units;
+    let units = settings.learning_units(reach);
     let lattice = Lattice::chain(units);
     let even: Vec<f64> = (0..units)
         .map(|i| (i as f64 + 0.5) / units as f64)

@@ -15,6 +15,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
+/// Most units of a chain.
+const MOST_UNITS: usize = 400;
+
 /// Settings of the kind `map-magnification`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -61,9 +64,11 @@ impl Default for Equilibrium {
 #[serde(default, deny_unknown_fields)]
 #[schemars(inline)]
 pub struct OnLine {
-    /// Units, 10 to 200 and at least 6·(reach + 1). Without neighbours a chain takes about
-    /// 4 units³/(π²·rate) inputs to settle. Default 24.
-    pub units: usize,
+    /// Units, 10 to 400 and at least 6·(reach + 1). Without neighbours a chain takes about
+    /// 4 units³/(π²·rate) inputs to settle, with neighbours far fewer; the ends bend the density
+    /// the further, the wider the reach. Default 20·(reach + 1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<usize>,
     /// The constant rate α, above 0 to 0.5. Default 0.05.
     pub rate: f64,
     /// Inputs to settle, 0 to 100 million. Default 300000.
@@ -77,7 +82,7 @@ pub struct OnLine {
 impl Default for OnLine {
     fn default() -> Self {
         OnLine {
-            units: 24,
+            units: None,
             rate: 0.05,
             settling: 300_000,
             measured: 900_000,
@@ -98,6 +103,11 @@ impl Default for MapMagnification {
 }
 
 impl MapMagnification {
+    /// Units of a chain that learns with a reach.
+    fn learning_units(&self, reach: u32) -> usize {
+        self.on_line.units.unwrap_or(20 * (reach as usize + 1))
+    }
+
     fn density(&self) -> magnification::Density {
         match self.density {
             Density::Exponential(k) => magnification::Density::Exponential(k),
@@ -128,10 +138,10 @@ impl MapMagnification {
         let widest = self.reaches.iter().copied().max().unwrap_or(0) as usize;
         let least = 6 * (widest + 1);
         for (key, units) in [
-            ("equilibrium.units", self.equilibrium.units),
+            ("equilibrium.units", Some(self.equilibrium.units)),
             ("on_line.units", self.on_line.units),
         ] {
-            if units < least {
+            if let Some(units) = units.filter(|units| *units < least) {
                 let message = format!(
                     "is {units}, must be at least {least} with a reach of {widest}: the ends of \
                      the chain bend its density"
@@ -187,10 +197,12 @@ H. Ritter & K. Schulten 1986, Biol. Cybern. 54:99-106; H. Ritter 1991, IEEE Tran
             "equilibrium.units",
             self.equilibrium.units as f64,
             20.0,
-            400.0,
+            MOST_UNITS as f64,
         );
         let on_line = &self.on_line;
-        ranges.within("on_line.units", on_line.units as f64, 10.0, 200.0);
+        if let Some(units) = on_line.units {
+            ranges.within("on_line.units", units as f64, 10.0, MOST_UNITS as f64);
+        }
         ranges.positive("on_line.rate", on_line.rate, 0.5);
         ranges.within("on_line.settling", on_line.settling as f64, 0.0, 1e8);
         ranges.within("on_line.measured", on_line.measured as f64, 1e3, 1e8);
@@ -202,8 +214,7 @@ H. Ritter & K. Schulten 1986, Biol. Cybern. 54:99-106; H. Ritter 1991, IEEE Tran
     }
 
     fn memory_bytes(&self, _base: &Path) -> u64 {
-        let units = self.equilibrium.units.max(self.on_line.units);
-        (units * self.reaches.len() * (self.on_line.runs + 1) * 8 * 16) as u64
+        (MOST_UNITS * self.reaches.len() * (self.on_line.runs + 1) * 8 * 16) as u64
     }
 
     /// For every reach the chain at rest and the runs.

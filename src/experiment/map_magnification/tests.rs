@@ -70,7 +70,7 @@ fn problems_name_key_value_and_what_is_allowed() {
             "reaches[1] is there already, must be another",
         ),
         (
-            "reaches = [5]",
+            "reaches = [5]\non_line.units = 24",
             "on_line.units is 24, must be at least 36 with a reach of 5: the ends of the chain \
              bend its density",
         ),

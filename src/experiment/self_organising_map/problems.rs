@@ -9,8 +9,8 @@ use std::path::Path;
 
 /// Most units of a lattice.
 const MOST_UNITS: usize = 10_000;
-/// Most numbers that are touched in all: hours of work.
-const MOST_WORK: f64 = 1e13;
+/// Most weights that are visited in all, at some 10⁹ a second.
+const MOST_WORK: f64 = 1e14;
 
 /// Everything wrong with the settings.
 pub fn all(settings: &SelfOrganisingMap, base: &Path) -> Vec<Problem> {
@@ -30,7 +30,9 @@ pub fn all(settings: &SelfOrganisingMap, base: &Path) -> Vec<Problem> {
         ranges.within("radius.from", from, 0.0, 1000.0);
     }
     ranges.within("radius.to", settings.radius.to, 0.0, 1000.0);
-    ranges.within("steps", settings.steps() as f64, 1.0, 1e8);
+    if let Some(steps) = settings.steps {
+        ranges.within("steps", steps as f64, 1.0, 1e8);
+    }
     check_frames(settings, &mut ranges);
     // Rules and data are looked at only with numbers that make sense.
     if ranges.problems.is_empty() {
@@ -98,7 +100,7 @@ fn check_work(settings: &SelfOrganisingMap, inputs: &Inputs, ranges: &mut Ranges
     if work > MOST_WORK {
         let most = (MOST_WORK / step).floor();
         let message = format!(
-            "is {} with {} units of {} weights, must be at most {most} lest it take days",
+            "is {} with {} units of {} weights, must be at most {most} lest it take a day",
             settings.steps(),
             settings.units(),
             inputs.dimensions

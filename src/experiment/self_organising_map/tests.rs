@@ -172,7 +172,7 @@ fn problems_name_key_value_and_what_is_allowed() {
     }
     let long = "data = \"optdigits\"\nlearning = \"batch\"\nsteps = 100000000";
     assert!(
-        problems(long)[0].contains("lest it take days"),
+        problems(long)[0].contains("lest it take a day"),
         "{:?}",
         problems(long)
     );

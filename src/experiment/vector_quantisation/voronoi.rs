@@ -7,9 +7,8 @@ pub type Segment = [[f64; 2]; 2];
 /// lies on their bisector, p + t·d; every other point and every side leaves a part of the t.
 pub fn borders(points: &[[f64; 2]], low: [f64; 2], high: [f64; 2]) -> Vec<(usize, usize, Segment)> {
     let mut found = Vec::new();
-    for i in 0..points.len() {
-        for j in i + 1..points.len() {
-            let (a, b) = (points[i], points[j]);
+    for (i, a) in points.iter().enumerate() {
+        for (j, b) in points.iter().enumerate().skip(i + 1) {
             let p = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
             let d = [a[1] - b[1], b[0] - a[0]];
             let mut range = Range::all();
