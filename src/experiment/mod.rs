@@ -18,6 +18,7 @@ pub mod learning_rate;
 pub mod learning_time;
 pub mod linear_collapse;
 pub mod loss_functions;
+pub mod map_magnification;
 pub mod methods;
 pub mod neurons;
 pub mod optimizer_comparison;
@@ -25,6 +26,7 @@ pub mod perceptron_convergence;
 pub mod proben1;
 mod ranges;
 mod sketch;
+pub mod self_organising_map;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
@@ -36,6 +38,7 @@ pub mod training;
 pub mod universal_approximation;
 pub mod vanishing_gradient;
 pub mod weight_decay;
+pub mod vector_quantisation;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::{Family, Stream};
@@ -87,6 +90,9 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<classification::Classification>(),
     Kind::of::<weight_decay::WeightDecay>(),
     Kind::of::<diagram::Diagram>(),
+    Kind::of::<self_organising_map::SelfOrganisingMap>(),
+    Kind::of::<map_magnification::MapMagnification>(),
+    Kind::of::<vector_quantisation::VectorQuantisation>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

@@ -2,8 +2,7 @@
 
 use super::codebook::Codebook;
 use super::lattice::Lattice;
-use crate::math::matrix_product::{Update, transposed_product};
-use crate::math::singular_values::decompose;
+use super::principal::principal;
 use crate::random::Stream;
 
 /// The least and the largest of every component of the data.
@@ -59,22 +58,25 @@ pub fn samples(
 /// with a_i and b_i from −1 to 1 along the lattice's longer and shorter side, λ the two largest
 /// eigenvalues of the covariance and e their eigenvectors (the linear initialisation of Kohonen
 /// 2001, ch. 3, and SOM Toolbox's `som_lininit`), each turned so that its largest component is
-/// positive. A chain lies on the first component. The work grows with the third power of the
-/// dimensions.
+/// positive. A chain lies on the first component.
 ///
 /// # Panics
 /// When the data hold no input or are not made of whole ones.
 pub fn principal_plane(lattice: &Lattice, data: &[f64], dimensions: usize) -> Codebook {
     assert_whole(data, dimensions);
-    let (mean, axes) = principal_axes(data, dimensions);
+    let found = principal(data, dimensions);
+    let scaled = |k: usize| -> Vec<f64> {
+        let length = found.variances[k].sqrt();
+        found.axes[k].iter().map(|e| length * e).collect()
+    };
+    let (first, second) = (scaled(0), scaled(1));
     let (x_end, y_end) = ends(lattice);
     let mut weights = Vec::with_capacity(lattice.units() * dimensions);
     for unit in 0..lattice.units() {
         let (x, y) = lattice.position(unit);
         let (x, y) = (centred(x, x_end), centred(y, y_end));
         let (a, b) = if x_end >= y_end { (x, y) } else { (y, x) };
-        let [first, second] = &axes;
-        let components = mean.iter().zip(first.iter().zip(second));
+        let components = found.mean.iter().zip(first.iter().zip(&second));
         weights.extend(components.map(|(mean, (first, second))| mean + a * first + b * second));
     }
     Codebook::new(dimensions, &weights)
@@ -97,46 +99,7 @@ fn centred(position: f64, end: f64) -> f64 {
     }
 }
 
-/// The mean and √λ·e of the two largest eigenvalues of the covariance (0 where there is but one
-/// dimension).
-fn principal_axes(data: &[f64], dimensions: usize) -> (Vec<f64>, [Vec<f64>; 2]) {
-    let inputs = data.len() / dimensions;
-    let mut mean = vec![0.0; dimensions];
-    for x in data.chunks_exact(dimensions) {
-        mean.iter_mut().zip(x).for_each(|(mean, x)| *mean += x);
-    }
-    mean.iter_mut().for_each(|mean| *mean /= inputs as f64);
-    let centred: Vec<f64> = data
-        .iter()
-        .zip(mean.iter().cycle())
-        .map(|(x, mean)| x - mean)
-        .collect();
-    let mut scatter = vec![0.0; dimensions * dimensions];
-    let shape = [dimensions, inputs, dimensions];
-    transposed_product(shape, &centred, &centred, Update::Overwrite, &mut scatter);
-    // Of a symmetric matrix without negative eigenvalues these are the singular values.
-    let found = decompose(dimensions, dimensions, &scatter);
-    let axis = |number: usize| -> Vec<f64> {
-        if number >= dimensions {
-            return vec![0.0; dimensions];
-        }
-        let direction = &found.right[number * dimensions..][..dimensions];
-        let largest =
-            direction.iter().fold(
-                0.0,
-                |largest: f64, e| {
-                    if e.abs() > largest.abs() { *e } else { largest }
-                },
-            );
-        let length = (found.values[number] / inputs as f64)
-            .sqrt()
-            .copysign(largest);
-        direction.iter().map(|e| length * e).collect()
-    };
-    (mean, [axis(0), axis(1)])
-}
-
-fn assert_whole(data: &[f64], dimensions: usize) {
+pub(super) fn assert_whole(data: &[f64], dimensions: usize) {
     assert!(
         !data.is_empty() && data.len().is_multiple_of(dimensions),
         "{} numbers are not inputs of {dimensions}",

@@ -22,6 +22,7 @@ mod lattice;
 pub mod lvq;
 pub mod magnification;
 mod neighbourhood;
+mod principal;
 pub mod quality;
 mod schedule;
 
@@ -31,6 +32,7 @@ pub use initialise::{principal_plane, random, ranges, samples};
 pub use kohonen::{OnLine, Rule, drawn};
 pub use lattice::{Adjacency, Lattice, Topology};
 pub use neighbourhood::Neighbourhood;
+pub use principal::{Principal, principal};
 pub use schedule::{Decay, Schedule};
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 mod axis;
 mod bars;
 mod boxes;
+mod cells;
 mod clip;
 mod colour_bar;
 mod colour_map;

@@ -1,9 +1,12 @@
-//! Nothing is allocated inside the time loop of a network's simulation. A binary of its own, because
-//! the allocator that counts is that of the whole process.
+//! Nothing is allocated inside the time loop of a network's simulation, nor in the steps of a map. A
+//! binary of its own, because the allocator that counts is that of the whole process.
 
+use galvani::map::{
+    Batch, Lattice, Neighbourhood, OnLine, Rule, Topology, batch_step, drawn, samples,
+};
 use galvani::neuron::leaky::Leaky;
 use galvani::neuron::{Model, Receptor, Shape};
-use galvani::random::Family;
+use galvani::random::{Family, Stream};
 use galvani::spiking::{
     Background, Current, Generator, Initial, Listening, Network, Noise, Part, Pattern, Plasticity,
     Population, Projection, Quantity, Recorder, ShortTerm, Sort, Watched,
@@ -154,6 +157,34 @@ fn network(conductances: bool) -> Network {
 /// One test for all, because other tests would allocate beside it.
 #[test]
 fn nothing_is_allocated_in_the_time_loop() {
+    maps();
+    networks();
+}
+
+/// On-line learning and batch steps, once their memory is there.
+fn maps() {
+    let lattice = Lattice::new(Topology::Hexagonal, 9, 11);
+    let mut stream = Stream::new(1982, "allocation", "map", 0);
+    let data: Vec<f64> = (0..300 * 7).map(|_| stream.uniform()).collect();
+    let mut map = samples(&lattice, &data, 7, &mut stream);
+    let mut learning = OnLine::new(Rule::usual(&lattice), 1000);
+    let mut show = |count| {
+        allocations(|| learning.advance(&lattice, &mut map, count, drawn(&data, 7, &mut stream)))
+    };
+    show(1);
+    assert_eq!(show(500), 0);
+    let mut memory = Batch::default();
+    let mut pass = || {
+        let around = (Neighbourhood::Gaussian, 2.0);
+        allocations(|| {
+            batch_step(&lattice, &mut map, around, &data, &mut memory);
+        })
+    };
+    pass();
+    assert_eq!(pass(), 0);
+}
+
+fn networks() {
     const STEPS: u64 = 2000;
     let family = |purpose: &str| Family::new(1952, "allocation", purpose, 0);
     for conductances in [false, true] {

@@ -180,6 +180,24 @@ pub enum Mark {
         /// of the absolute values.
         shared_scale: bool,
     },
+    /// Cells of a map where its units sit, (x, y) in distances of neighbours and y downwards. The
+    /// panel has no axes and one scale. Marks over one another show several things of the units.
+    Cells {
+        /// Label of the colour bar, or of the style in the legend.
+        label: Text,
+        shape: CellShape,
+        #[serde(with = "number::vec")]
+        x: Vec<f64>,
+        #[serde(with = "number::vec")]
+        y: Vec<f64>,
+        /// The width of every cell as a share of the full one, 0 to 1; empty: all full.
+        #[serde(default, with = "number::vec")]
+        sizes: Vec<f64>,
+        fill: Fill,
+        /// What is printed in each cell; empty: nothing anywhere.
+        #[serde(default)]
+        texts: Vec<String>,
+    },
     /// Groups of bars over named places on the x axis, with error bars where `low < high`.
     Bars {
         /// Names of the places.
@@ -281,6 +299,33 @@ pub struct Connection {
     pub arrow: bool,
     /// An empty key is ink.
     pub style: Style,
+/// The shape of the cells of [`Mark::Cells`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellShape {
+    /// Of side 1.
+    Square,
+    /// Of width 1, a corner on top.
+    Hexagon,
+}
+
+/// How the cells of [`Mark::Cells`] are coloured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fill {
+    /// By numbers, with a colour bar.
+    Values {
+        #[serde(with = "number::vec")]
+        z: Vec<f64>,
+        colours: Colours,
+        /// Ends of the colour bar; `None`: from the data (symmetric for [`Colours::Diverging`]).
+        #[serde(default)]
+        limits: Option<(f64, f64)>,
+    },
+    /// In colours of their own: red, green and blue from 0 to 1, one cell behind the other.
+    Own(#[serde(with = "number::vec")] Vec<f64>),
+    /// In the colour of one key, with an entry in the legend.
+    Style(Style),
 }
 
 /// One small picture of [`Mark::Images`].

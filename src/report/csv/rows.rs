@@ -27,6 +27,9 @@ pub enum Column {
     Low,
     High,
     Value,
+    Red,
+    Green,
+    Blue,
     Words,
     Class,
 }
@@ -138,6 +141,9 @@ impl<'a> Data<'a> {
             Column::Low,
             Column::High,
             Column::Value,
+            Column::Red,
+            Column::Green,
+            Column::Blue,
             Column::Words,
             Column::Class,
         ];
@@ -166,6 +172,9 @@ impl<'a> Data<'a> {
             Column::Low => "low".into(),
             Column::High => "high".into(),
             Column::Value => "value".into(),
+            Column::Red => "red".into(),
+            Column::Green => "green".into(),
+            Column::Blue => "blue".into(),
             Column::Words => "text".into(),
             Column::Class => "class".into(),
         }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::outcome::figure::{
     Align, Axis, BarGroup, Colours, Connection, Item, Mark, Node, NodeShape, Panel, Picture, Style,
+    Axis, BarGroup, CellShape, Colours, Fill, Mark, Panel, Picture, Style,
 };
 use crate::outcome::{Column as SeriesColumn, Text};
 
@@ -32,6 +33,46 @@ fn numbers_read_back_bit_for_bit() {
     assert_eq!(
         (number(f64::NAN), number(1e-300)),
         ("NaN".into(), "1e-300".into())
+    );
+}
+
+#[test]
+fn units_of_maps_are_at_their_places_with_number_colour_or_size() {
+    let cells = |fill| Mark::Cells {
+        label: Text::same("hits"),
+        shape: CellShape::Square,
+        x: vec![0.0, 1.0],
+        y: vec![0.0, 0.0],
+        sizes: vec![1.0, 0.5],
+        fill,
+        texts: vec![String::new(), "7".into()],
+    };
+    let values = Fill::Values {
+        z: vec![3.0, 4.0],
+        colours: Colours::Blues,
+        limits: None,
+    };
+    let own = Fill::Own(vec![1.0, 0.0, 0.25, 0.0, 0.0, 0.0]);
+    let style = Fill::Style(Style::of("class-1"));
+    let marks = [values, own, style].map(cells).to_vec();
+    let panel = Panel::new(Axis::default(), Axis::default(), marks);
+    let drawn = Figure::single("f", Text::default(), panel);
+    let (header, rows) = read(&figure(&drawn, Language::En).unwrap());
+    assert_eq!(
+        header.join(","),
+        "panel,mark,label,key,x,y,value,red,green,blue,text"
+    );
+    let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    assert_eq!(
+        lines,
+        [
+            "1,cell,hits,,0,0,3,,,,",
+            "1,cell,hits,,1,0,4,,,,7",
+            "1,cell,hits,,0,0,,1,0,0.25,",
+            "1,cell,hits,,1,0,,0,0,0,7",
+            "1,cell,hits,class-1,0,0,1,,,,",
+            "1,cell,hits,class-1,1,0,0.5,,,,7",
+        ]
     );
 }
 

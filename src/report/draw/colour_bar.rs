@@ -8,7 +8,7 @@ use super::scale::Range;
 use super::scene::{Anchor, Cells, Colour, FRAME, Rect, Scene, Shape};
 use super::ticks::{short, ticks};
 use crate::outcome::Language;
-use crate::outcome::figure::{Colours, Mark, Panel, Scale};
+use crate::outcome::figure::{Colours, Fill, Mark, Panel, Scale};
 
 /// A colour bar and its words.
 #[derive(Clone, Debug)]
@@ -43,6 +43,15 @@ impl ColourBar {
                     limits,
                     ..
                 } if !label.get(language).is_empty() => {
+                    let ends =
+                        limits.unwrap_or_else(|| colour_map::limits(*colours, z.iter().copied()));
+                    (label, gradient(*colours), numbers(ends, height, m))
+                }
+                Mark::Cells {
+                    label,
+                    fill: Fill::Values { z, colours, limits },
+                    ..
+                } => {
                     let ends =
                         limits.unwrap_or_else(|| colour_map::limits(*colours, z.iter().copied()));
                     (label, gradient(*colours), numbers(ends, height, m))

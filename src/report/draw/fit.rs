@@ -1,6 +1,7 @@
 //! What each kind of panel asks of its place: the least width, the height, the shape.
 
 use super::axis::Measures;
+use super::cells;
 use super::critical_difference::Diagram;
 use super::images::Pictures;
 use super::lattice::Lattice;
@@ -51,6 +52,9 @@ pub fn wanted_height(
     }
     if let Some(lattice) = Lattice::of(panel) {
         return lattice.height(width, most, m);
+    }
+    if let Some(edges) = cells::edges(panel) {
+        return cells::height(edges, width, most, m);
     }
     if panel.equal_aspect {
         let (x, y) = ranges(panel);

@@ -2,6 +2,7 @@
 //! outside all of them. The height of the picture follows from what its panels need.
 
 use super::axis::{Axes, Frame, Margins, Measures};
+use super::cells;
 use super::colour_bar::ColourBar;
 use super::critical_difference::Diagram;
 use super::fit;
@@ -12,6 +13,7 @@ use super::lattice::Lattice;
 use super::legend::{self, Legend};
 use super::marks::Pen;
 use super::palette::FigureColours;
+use super::ranges::ranges;
 use super::scene::{Anchor, INK, Point, Rect, Scene, Shape, Words};
 use super::schematic::Schematic;
 use crate::outcome::Language;
@@ -87,6 +89,7 @@ struct Cell<'a> {
     panel: &'a Panel,
     title: Vec<String>,
     /// `None` for pictures, schematics and critical differences, which have no axes.
+    /// `None` for pictures, critical differences and maps of units, which have no axes.
     axes: Option<Axes>,
     bar: Option<ColourBar>,
     key: Option<Key>,
@@ -244,6 +247,7 @@ impl<'a> Cell<'a> {
         let bare = Pictures::of(panel, language).is_some()
             || Diagram::of(panel, language).is_some()
             || Schematic::of(panel, language).is_some();
+            || cells::edges(panel).is_some();
         let mut axes = (!bare).then(|| Axes::new(panel, language, wide, high, m));
         if let Some(axes) = axes.as_mut().filter(|_| x_label_repeated) {
             axes.hide_x_label();
@@ -283,6 +287,10 @@ impl<'a> Cell<'a> {
             (Some(axes), None) if self.panel.equal_aspect => {
                 fit::equal_scales(plot, axes.x, axes.y)
             }
+            _ if cells::edges(self.panel).is_some() => {
+                let (x, y) = ranges(self.panel);
+                fit::equal_scales(plot, x, y)
+            }
             _ => plot,
         };
     }
@@ -307,6 +315,16 @@ impl<'a> Cell<'a> {
         }
         if let Some(schematic) = Schematic::of(self.panel, language) {
             schematic.draw(scene, plot, colours, m);
+        if cells::edges(self.panel).is_some() {
+            let (x, y) = ranges(self.panel);
+            let pen = Pen {
+                frame: Frame { plot, x, y },
+                colours,
+                measures: m,
+            };
+            for mark in &self.panel.marks {
+                pen.draw(scene, mark);
+            }
         }
         if let Some(axes) = &self.axes {
             let pen = Pen {

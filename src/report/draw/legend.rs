@@ -7,7 +7,7 @@ use super::font;
 use super::marks;
 use super::palette::FigureColours;
 use super::scene::{Anchor, Colour, Point, Rect, Scene};
-use crate::outcome::figure::{Dash, Figure, Mark, Style};
+use crate::outcome::figure::{Dash, Figure, Fill, Mark, Style};
 use crate::outcome::{Language, Text};
 
 /// What an entry shows of its marks, drawn in this order.
@@ -85,7 +85,13 @@ fn labelled(mark: &Mark) -> Vec<(&Text, &Style, &'static [Sample])> {
         Mark::Path { label, style, .. } => vec![(label, style, &[Line, Disc])],
         Mark::Bars { groups, .. } => bars(groups.iter().map(|g| (&g.label, &g.style)), &[Bar]),
         Mark::Boxes { groups, .. } => bars(groups.iter().map(|g| (&g.label, &g.style)), &[Bar]),
-        Mark::HeatMap { .. }
+        Mark::Cells {
+            label,
+            fill: Fill::Style(style),
+            ..
+        } => vec![(label, style, &[Bar])],
+        Mark::Cells { .. }
+        | Mark::HeatMap { .. }
         | Mark::Matrix { .. }
         | Mark::Hinton { .. }
         | Mark::CriticalDifference { .. }

@@ -1,6 +1,7 @@
 //! The marks of a panel as shapes: each number at its place, cut at the edge of the plot.
 
 use super::axis::{Frame, Measures};
+use super::cells;
 use super::colour_bar;
 use super::contour::Samples;
 use super::grid::{self, Grid};
@@ -65,6 +66,9 @@ impl Pen<'_> {
                 boxes::boxes(scene, &self.frame, groups, self.colours, self.measures);
             }
             Mark::Matrix { .. } | Mark::Hinton { .. } => self.lattice(scene, mark),
+            Mark::Cells { .. } => {
+                cells::draw(scene, &self.frame, mark, self.colours, self.measures);
+            }
             grids => self.grid(scene, grids),
         }
     }

@@ -83,7 +83,7 @@ impl Matrix<'_> {
 
 /// Black or white, whichever has more contrast with a ground: the ratio of relative luminances of
 /// the Web Content Accessibility Guidelines 2.
-fn on(ground: Colour) -> Colour {
+pub fn on(ground: Colour) -> Colour {
     if contrast(BLACK, ground) >= contrast(WHITE, ground) {
         BLACK
     } else {

@@ -10,6 +10,7 @@
 use super::colour_map;
 use super::scene::Colour;
 use crate::outcome::figure::{Colours, Dash, Figure, Item, Mark, Style};
+use crate::outcome::figure::{Colours, Dash, Figure, Fill, Mark, Style};
 use std::collections::BTreeSet;
 
 /// The colour and the usual line pattern of one key.
@@ -106,6 +107,10 @@ pub const PALETTE: &[Shade] = &[
     solid("closing", 0xE69F00),
     solid("corrected", 0x0072B2),
     solid("printed", 0xD55E00),
+    // Maps: the inputs they learn, what carries their units.
+    solid("inputs", 0xC3C8CF),
+    solid("lattice", 0x0072B2),
+    solid("ground", 0xF0F1F3),
 ];
 
 /// Colours of keys that are not in [`PALETTE`], in the order in which they are handed out.
@@ -230,6 +235,12 @@ fn keys<'a>(mark: &'a Mark) -> Vec<&'a str> {
                 .collect()
         }
         Mark::HeatMap { .. }
+        Mark::Cells {
+            fill: Fill::Style(style),
+            ..
+        } => vec![&style.key],
+        Mark::Cells { .. }
+        | Mark::HeatMap { .. }
         | Mark::Matrix { .. }
         | Mark::Hinton { .. }
         | Mark::Contours { .. }

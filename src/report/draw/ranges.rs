@@ -1,6 +1,7 @@
 //! The ranges of a panel's axes: as the axis says where that makes sense, else from the marks.
 
 use super::bars;
+use super::cells;
 use super::lattice::Lattice;
 use super::scale::Range;
 use super::ticks::{MOST_TICKS, round_step};
@@ -123,6 +124,14 @@ pub fn ranges(panel: &Panel) -> (Range, Range) {
     if let Some(lattice) = Lattice::of(panel) {
         return lattice.ranges();
     }
+    if let Some([left, right, top, bottom]) = cells::edges(panel) {
+        let range = |from: f64, to: f64| Range {
+            scale: Scale::Linear,
+            from,
+            to,
+        };
+        return (range(left, right), range(bottom, top));
+    }
     let mut x = Extent::new(panel.x.scale);
     let mut y = Extent::new(panel.y.scale);
     for mark in &panel.marks {
@@ -201,6 +210,7 @@ fn extend(mark: &Mark, x_extent: &mut Extent, y_extent: &mut Extent) {
         // These have no axes of numbers.
         Mark::Matrix { .. }
         | Mark::Hinton { .. }
+        | Mark::Cells { .. }
         | Mark::Images { .. }
         | Mark::CriticalDifference { .. }
         | Mark::Schematic { .. } => {}

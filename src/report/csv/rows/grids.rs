@@ -1,7 +1,7 @@
 //! The rows of grids: each cell or sample at its place.
 
 use super::{Column, Data, Datum, Heading};
-use crate::outcome::figure::{Mark, Panel};
+use crate::outcome::figure::{Fill, Mark, Panel};
 
 impl<'a> Data<'a> {
     pub(super) fn grids(&mut self, axes: &'a Panel, mark: &'a Mark) {
@@ -49,7 +49,47 @@ impl<'a> Data<'a> {
                 });
                 self.grid(*columns, centres(*x), centres(*y), class);
             }
+            Mark::Cells { .. } => self.cells(axes, mark),
             _ => {}
+        }
+    }
+
+    /// The units of a map: the number that colours a cell or, where none does, its size.
+    fn cells(&mut self, axes: &'a Panel, mark: &'a Mark) {
+        let Mark::Cells {
+            label,
+            x,
+            y,
+            sizes,
+            fill,
+            texts,
+            ..
+        } = mark
+        else {
+            return;
+        };
+        let key = match fill {
+            Fill::Style(style) => style.key.as_str(),
+            _ => "",
+        };
+        let heading = self.start(axes, "cell", Some(label), key);
+        for (k, (&x, &y)) in x.iter().zip(y).enumerate() {
+            let mut cells = vec![(heading.x, Datum::Number(x)), (heading.y, Datum::Number(y))];
+            let mut add = |column, number: Option<&f64>| {
+                cells.extend(number.map(|&number| (column, Datum::Number(number))));
+            };
+            match fill {
+                Fill::Values { z, .. } => add(Column::Value, z.get(k)),
+                Fill::Own(parts) => {
+                    add(Column::Red, parts.get(3 * k));
+                    add(Column::Green, parts.get(3 * k + 1));
+                    add(Column::Blue, parts.get(3 * k + 2));
+                }
+                Fill::Style(_) => add(Column::Value, sizes.get(k)),
+            }
+            let words = texts.get(k).filter(|words| !words.is_empty());
+            cells.extend(words.map(|words| (Column::Words, Datum::Words(words))));
+            self.push(heading, cells);
         }
     }
 

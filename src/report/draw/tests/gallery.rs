@@ -147,6 +147,29 @@ pub fn pictures() -> Mark {
     }
 }
 
+/// A map of units three times: by numbers, in own colours, by a key with words.
+pub fn maps() -> Vec<Mark> {
+    let fills = [
+        Fill::Values {
+            z: wave(6),
+            colours: Colours::Sequential,
+            limits: None,
+        },
+        Fill::Own((0..18).map(|part| f64::from(part) / 17.0).collect()),
+        Fill::Style(Style::of("class-3")),
+    ];
+    let map = |fill| Mark::Cells {
+        label: both("distance of neighbours", LONG),
+        shape: CellShape::Hexagon,
+        x: vec![0.0, 1.0, 2.0, 0.5, 1.5, 2.5],
+        y: [vec![0.0; 3], vec![0.75_f64.sqrt(); 3]].concat(),
+        sizes: vec![1.0, 0.5, 0.0],
+        fill,
+        texts: ["1", "двенадцать", ""].map(String::from).to_vec(),
+    };
+    fills.map(map).to_vec()
+}
+
 /// Names of methods, some of them long.
 pub fn names(count: usize) -> Vec<Text> {
     let known = [
@@ -196,6 +219,7 @@ pub fn gallery(columns: usize) -> Figure {
         grid_marks(),
         placed_marks(),
         vec![pictures(), matrix(3, 2), hinton(2, 3)],
+        maps(),
     ]
     .concat();
     let mut panels: Vec<Panel> = marks.into_iter().map(panel).collect();
