@@ -8,6 +8,7 @@ mod bitmaps;
 pub mod classification;
 pub mod delay_line;
 pub mod hodgkin_huxley;
+pub mod hopfield;
 pub mod izhikevich_patterns;
 pub mod learning_rate;
 pub mod learning_time;
@@ -65,6 +66,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
+    Kind::of::<hopfield::recall::Recall>(),
+    Kind::of::<hopfield::storage::Storage>(),
+    Kind::of::<hopfield::capacity::Capacity>(),
+    Kind::of::<hopfield::attractors::Attractors>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].
