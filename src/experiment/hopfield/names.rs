@@ -64,7 +64,12 @@ pub fn number(value: f64, decimals: usize) -> Text {
 
 /// Texts one after the other.
 pub fn joined(parts: &[&Text]) -> Text {
-    let all = |language| parts.iter().map(|part| part.get(language)).collect::<String>();
+    let all = |language| {
+        parts
+            .iter()
+            .map(|part| part.get(language))
+            .collect::<String>()
+    };
     Text::new(all(Language::En), all(Language::Ru))
 }
 

@@ -1,6 +1,7 @@
 //! Shares that were counted, with their intervals.
 
 use crate::math::statistics::interval::{self, Interval};
+use crate::math::statistics::mean;
 use crate::outcome::Text;
 use crate::outcome::figure::{Mark, Style};
 
@@ -47,10 +48,10 @@ pub fn curve(label: Text, style: Style, x: &[f64], shares: &[Share]) -> Vec<Mark
     marks
 }
 
-/// Shares over x as discs with upright lines over their intervals.
-pub fn dots(label: Text, style: Style, x: &[f64], shares: &[Share]) -> Vec<Mark> {
-    let bar = |(&x, share): (&f64, &Share)| {
-        let interval = share.interval();
+/// Means of samples over x as discs with upright lines over Student's intervals.
+pub fn dots(label: Text, style: Style, x: &[f64], samples: &[&[f64]]) -> Vec<Mark> {
+    let bar = |(&x, sample): (&f64, &&[f64])| {
+        let interval = interval::of_mean(sample, LEVEL);
         Mark::Line {
             label: Text::default(),
             style: style.clone(),
@@ -58,12 +59,12 @@ pub fn dots(label: Text, style: Style, x: &[f64], shares: &[Share]) -> Vec<Mark>
             y: vec![interval.low, interval.high],
         }
     };
-    let mut marks: Vec<Mark> = x.iter().zip(shares).map(bar).collect();
+    let mut marks: Vec<Mark> = x.iter().zip(samples).map(bar).collect();
     marks.push(Mark::Points {
         label,
         style: style.clone().radius(4.0),
         x: x.to_vec(),
-        y: shares.iter().map(|share| share.value()).collect(),
+        y: samples.iter().map(|sample| mean(sample)).collect(),
     });
     marks
 }

@@ -114,12 +114,18 @@ impl Census {
 }
 
 fn row(network: &Hopfield, visited: &Visited) -> Row {
-    let overlaps = network.patterns().iter().map(|p| overlap(&visited.state, p));
+    let overlaps = network
+        .patterns()
+        .iter()
+        .map(|p| overlap(&visited.state, p));
     Row {
         name: sort::name(&visited.state, visited.kind, network),
         sort: Sort::of(visited.kind),
         visits: visited.visits,
         energy: network.energy(&visited.state) / (network.size() as f64).powi(2),
-        overlap: overlaps.fold(0.0, |most: f64, m| if m.abs() > most.abs() { m } else { most }),
+        overlap: overlaps.fold(
+            0.0,
+            |most: f64, m| if m.abs() > most.abs() { m } else { most },
+        ),
     }
 }

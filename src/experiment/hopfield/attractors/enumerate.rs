@@ -119,7 +119,9 @@ fn cycles(next: &[usize]) -> (usize, usize) {
 
 /// The signs of a state: bit i set, unit i fires.
 fn signs(state: usize, units: usize) -> Vec<i8> {
-    (0..units).map(|i| if state >> i & 1 == 1 { 1 } else { -1 }).collect()
+    (0..units)
+        .map(|i| if state >> i & 1 == 1 { 1 } else { -1 })
+        .collect()
 }
 
 fn number(signs: &[i8]) -> usize {

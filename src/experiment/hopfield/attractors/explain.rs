@@ -25,12 +25,13 @@ points of each sort and cycles are counted and compared with what random starts 
 Figures: attractors (share of starts in each sort, with the share of starts in cycles of two states
 when all units decide at once; different fixed points found per network, against p), energies (E/N²
 of the different fixed points of each sort at p = `listed`, ideal energies dashed), exact (fixed
-points per small network, all against found).
+points per small network, all against found; cycles of two states). An even p leaves more fields at
+0 than an odd one, and cycles with them.
 
 Metrics: p7_stored_share, p7_reversed_share, p7_mixture_of_3_share … (shares of starts);
-p7_stored_states … (different fixed points per network); p7_two_cycle_share; energy_stored,
-energy_mixture_of_3 … (mean E/N² at p = `listed`); exact_fixed_points, exact_found_share,
-exact_false_ends (ends that are no fixed points), exact_two_cycles, exact_longer_cycles; unsettled.
+p7_stored_states … (different fixed points per network); p7_stored_energy … (their mean E/N²);
+p7_two_cycle_share; exact_fixed_points, exact_found_share, exact_false_ends (ends that are no fixed
+points), exact_two_cycles, exact_longer_cycles; unsettled.
 
 D. J. Amit, H. Gutfreund & H. Sompolinsky 1985, Phys. Rev. A 32:1007; J. J. Hopfield 1982, PNAS
 79:2554; E. Goles-Chacc, F. Fogelman-Soulié & D. Pellegrin 1985, Discrete Appl. Math. 12:261; J. Bruck

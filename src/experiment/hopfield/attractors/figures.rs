@@ -15,16 +15,28 @@ fn patterns_axis() -> Axis {
 
 /// Shares of starts and numbers of states by sort, against p.
 pub fn attractors(settings: &Attractors, censuses: &[Census]) -> Figure {
-    let p: Vec<f64> = censuses.iter().map(|census| census.patterns as f64).collect();
+    let p: Vec<f64> = censuses
+        .iter()
+        .map(|census| census.patterns as f64)
+        .collect();
     let (mut ends, mut states) = (Vec::new(), Vec::new());
     for sort in Sort::ALL {
         let shares: Vec<_> = censuses.iter().map(|c| c.ends[sort.place()]).collect();
-        ends.extend(share::curve(sort.label(), Style::of(sort.key()), &p, &shares));
-        let per_network = |census: &Census| {
-            census.states[sort.place()] as f64 / settings.networks as f64
-        };
+        ends.extend(share::curve(
+            sort.label(),
+            Style::of(sort.key()),
+            &p,
+            &shares,
+        ));
+        let per_network =
+            |census: &Census| census.states[sort.place()] as f64 / settings.networks as f64;
         let numbers = censuses.iter().map(per_network).collect();
-        states.extend(Mark::joined(sort.label(), Style::of(sort.key()), p.clone(), numbers));
+        states.extend(Mark::joined(
+            sort.label(),
+            Style::of(sort.key()),
+            p.clone(),
+            numbers,
+        ));
     }
     let cycles: Vec<_> = censuses.iter().map(|census| census.two_cycles).collect();
     ends.extend(share::curve(
@@ -33,18 +45,31 @@ pub fn attractors(settings: &Attractors, censuses: &[Census]) -> Figure {
         &p,
         &cycles,
     ));
-    let share = Text::new("share of random starts", "доля случайных начальных состояний");
-    let number = Text::new("different fixed points found", "найдено разных неподвижных точек");
+    let share = Text::new(
+        "share of random starts",
+        "доля случайных начальных состояний",
+    );
+    let number = Text::new(
+        "different fixed points found",
+        "найдено разных неподвижных точек",
+    );
     Figure::grid(
         "attractors",
         Text::new(
             format!("Where random starts end, N = {}", settings.neurons),
-            format!("Куда приводят случайные начальные состояния, N = {}", settings.neurons),
+            format!(
+                "Куда приводят случайные начальные состояния, N = {}",
+                settings.neurons
+            ),
         ),
         2,
         vec![
-            Panel::new(patterns_axis(), Axis::linear(share).from_to(-0.02, 1.02), ends)
-                .titled(Text::new("Ends of the starts", "Итоги")),
+            Panel::new(
+                patterns_axis(),
+                Axis::linear(share).from_to(-0.02, 1.02),
+                ends,
+            )
+            .titled(Text::new("Ends of the starts", "Итоги")),
             Panel::new(patterns_axis(), Axis::log(number), states).titled(Text::new(
                 format!("States per network, {} starts", settings.starts),
                 format!("Состояний на сеть, стартов: {}", settings.starts),
@@ -82,8 +107,14 @@ pub fn energies(settings: &Attractors, census: &Census) -> Figure {
         }));
     }
     let title = Text::new(
-        format!("Stored patterns lie deepest: N = {}, p = {}", settings.neurons, census.patterns),
-        format!("Записанные образы лежат глубже всего: N = {}, p = {}", settings.neurons, census.patterns),
+        format!(
+            "How deep the fixed points lie: N = {}, p = {}",
+            settings.neurons, census.patterns
+        ),
+        format!(
+            "Насколько глубоки неподвижные точки: N = {}, p = {}",
+            settings.neurons, census.patterns
+        ),
     );
     Figure::single(
         "energies",
@@ -119,23 +150,31 @@ pub fn exact(settings: &Attractors, exact: &[Counts]) -> Figure {
             y: per_network(&|counts| counts.found[sort.place()]),
         });
     }
-    marks.push(Mark::Line {
-        label: Text::new("all at once: cycles of two", "все сразу: циклы из двух"),
-        style: Style::of("reference"),
-        x: p,
-        y: per_network(&|counts| counts.two_cycles),
-    });
+    let cycles = Mark::joined(
+        Text::new("all at once: cycles of two", "все сразу: циклы из двух"),
+        Style::of("reference"),
+        p,
+        per_network(&|counts| counts.two_cycles),
+    );
     let neurons = settings.exact.neurons;
-    Figure::single(
+    let number = Text::new("per network", "на одну сеть");
+    let axis = || Axis::linear(number.clone()).with_zero();
+    Figure::grid(
         "exact",
         Text::new(
-            format!("All 2^{neurons} states: lines; found by random starts: discs"),
-            format!("Все 2^{neurons} состояний: линии; найдено случайными стартами: точки"),
+            format!("All 2^{neurons} states of small networks, one by one"),
+            format!("Все 2^{neurons} состояний малых сетей, одно за другим"),
         ),
-        Panel::new(
-            patterns_axis(),
-            Axis::linear(Text::new("fixed points per network", "неподвижных точек на сеть")).with_zero(),
-            marks,
-        ),
+        2,
+        vec![
+            Panel::new(patterns_axis(), axis(), marks).titled(Text::new(
+                "Fixed points: all (lines), found by starts (discs)",
+                "Неподвижные точки: все (линии), найдены (точки)",
+            )),
+            Panel::new(patterns_axis(), axis(), cycles.into()).titled(Text::new(
+                "Cycles of two states, all units at once",
+                "Циклы из двух состояний, все нейроны сразу",
+            )),
+        ],
     )
 }

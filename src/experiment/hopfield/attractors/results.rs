@@ -21,22 +21,20 @@ pub fn outcome(settings: &Attractors, parts: Vec<Part>) -> Outcome {
         add_metrics(settings, census, &mut outcome);
     }
     let listed = censuses.iter().find(|c| c.patterns == settings.listed);
-    if let Some(census) = listed {
-        for sort in Sort::ALL {
-            let energies = &census.energies[sort.place()];
-            if !energies.is_empty() {
-                outcome.metric(format!("energy_{}", sort.key()), mean(energies), "N²");
-            }
-        }
-    }
     add_exact_metrics(&exact, &mut outcome);
     let unsettled: usize = censuses.iter().map(|census| census.unsettled).sum();
     outcome.metric("unsettled", unsettled as f64, "");
     outcome.tables.push(shares(&censuses));
-    outcome.tables.extend(listed.map(|census| most_visited(settings, census)));
+    outcome
+        .tables
+        .extend(listed.map(|census| most_visited(settings, census)));
     outcome.tables.push(exact_table(settings, &exact));
-    outcome.figures.push(figures::attractors(settings, &censuses));
-    outcome.figures.extend(listed.map(|census| figures::energies(settings, census)));
+    outcome
+        .figures
+        .push(figures::attractors(settings, &censuses));
+    outcome
+        .figures
+        .extend(listed.map(|census| figures::energies(settings, census)));
     outcome.figures.push(figures::exact(settings, &exact));
     outcome
 }
@@ -48,6 +46,10 @@ fn add_metrics(settings: &Attractors, census: &Census, outcome: &mut Outcome) {
         let states = census.states[sort.place()] as f64 / settings.networks as f64;
         outcome.metric(name("share"), census.ends[sort.place()].value(), "");
         outcome.metric(name("states"), states, "");
+        let energies = &census.energies[sort.place()];
+        if !energies.is_empty() {
+            outcome.metric(name("energy"), mean(energies), "N²");
+        }
     }
     let name = format!("p{patterns}_two_cycle_share");
     outcome.metric(name, census.two_cycles.value(), "");
@@ -61,7 +63,11 @@ fn add_exact_metrics(exact: &[Counts], outcome: &mut Outcome) {
     outcome.metric("exact_found_share", found / fixed, "");
     outcome.metric("exact_false_ends", sum(|counts| counts.false_ends), "");
     outcome.metric("exact_two_cycles", sum(|counts| counts.two_cycles), "");
-    outcome.metric("exact_longer_cycles", sum(|counts| counts.longer_cycles), "");
+    outcome.metric(
+        "exact_longer_cycles",
+        sum(|counts| counts.longer_cycles),
+        "",
+    );
 }
 
 fn number(value: f64, decimals: usize) -> Cell {
@@ -70,12 +76,17 @@ fn number(value: f64, decimals: usize) -> Cell {
 
 /// A header of a first column and one for each sort.
 fn by_sort(first: Text) -> Vec<Text> {
-    std::iter::once(first).chain(Sort::ALL.map(Sort::label)).collect()
+    std::iter::once(first)
+        .chain(Sort::ALL.map(Sort::label))
+        .collect()
 }
 
 fn shares(censuses: &[Census]) -> Table {
     let mut header = by_sort(Text::same("p"));
-    header.push(Text::new("cycles of two, all at once", "циклы из двух, все сразу"));
+    header.push(Text::new(
+        "cycles of two, all at once",
+        "циклы из двух, все сразу",
+    ));
     let row = |census: &Census| {
         let mut row = vec![number(census.patterns as f64, 0)];
         row.extend(census.ends.iter().map(|share| number(share.value(), 3)));
@@ -136,8 +147,7 @@ fn exact_table(settings: &Attractors, exact: &[Counts]) -> Table {
         let per_network = |count: usize| number(count as f64 / counts.networks as f64, 1);
         let mut row = vec![number(counts.patterns as f64, 0)];
         row.extend(counts.fixed.iter().map(|&count| per_network(count)));
-        let (found, fixed): (usize, usize) =
-            (counts.found.iter().sum(), counts.fixed.iter().sum());
+        let (found, fixed): (usize, usize) = (counts.found.iter().sum(), counts.fixed.iter().sum());
         row.push(number(found as f64 / fixed as f64, 3));
         row.push(per_network(counts.two_cycles));
         row

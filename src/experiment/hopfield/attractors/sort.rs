@@ -84,7 +84,8 @@ pub fn name(state: &[i8], attractor: Attractor, network: &Hopfield) -> String {
         .zip(1..)
         .collect();
     overlaps.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let signed = |&(m, number): &(f64, usize)| format!("{}{number}", if m > 0.0 { '+' } else { '−' });
+    let signed =
+        |&(m, number): &(f64, usize)| format!("{}{number}", if m > 0.0 { '+' } else { '−' });
     let parts = match attractor {
         Attractor::Stored(_) | Attractor::Reversed(_) => 1,
         Attractor::Mixture(parts) => parts,
@@ -92,5 +93,9 @@ pub fn name(state: &[i8], attractor: Attractor, network: &Hopfield) -> String {
     };
     let mut made_of = overlaps[..parts].to_vec();
     made_of.sort_by_key(|&(_, number)| number);
-    made_of.iter().map(signed).collect::<Vec<String>>().join(" ")
+    made_of
+        .iter()
+        .map(signed)
+        .collect::<Vec<String>>()
+        .join(" ")
 }

@@ -26,11 +26,17 @@ fn shares_add_up_and_the_sorts_are_those_of_the_theory() {
         let sum: f64 = sort::Sort::ALL.iter().map(of_sort).sum();
         assert!((sum - 1.0).abs() < 1e-12, "{sum}");
     }
-    assert_eq!((of("p1_stored_states"), of("p1_reversed_states")), (1.0, 1.0));
-    assert_eq!((of("p3_stored_states"), of("p3_reversed_states")), (3.0, 3.0));
+    assert_eq!(
+        (of("p1_stored_states"), of("p1_reversed_states")),
+        (1.0, 1.0)
+    );
+    assert_eq!(
+        (of("p3_stored_states"), of("p3_reversed_states")),
+        (3.0, 3.0)
+    );
     assert_eq!(of("p3_mixture_of_3_states"), 8.0);
-    assert!((of("energy_stored") + 0.5).abs() < 0.03);
-    assert!((of("energy_mixture_of_3") + 0.375).abs() < 0.03);
+    assert!((of("p3_stored_energy") + 0.5).abs() < 0.03);
+    assert!((of("p3_mixture_of_3_energy") + 0.375).abs() < 0.03);
     assert_eq!(of("unsettled"), 0.0);
 }
 

@@ -20,12 +20,12 @@ them.
 
 Figures: capacity (mean overlap against α with 95 % intervals over networks, mean field, α_c; share
 of patterns with m above `retrieved`; and the load at which that share is ½, with those at which it is
-0.9 and 0.1, against N), overlaps (distribution of m in the largest network: two heaps and little
+0.75 and 0.25, against N), overlaps (distribution of m in the largest network: two heaps and little
 between).
 
 Metrics: n1500_overlap_at_0_12, n1500_retrieved_at_0_12 … for the largest N; n250_transition_load …
 (load at which ½ of the patterns are retrieved, between two loads by a straight line);
-n250_transition_width … (from 0.9 to 0.1); critical_load and critical_overlap of the theory;
+n250_transition_width … (from 0.75 to 0.25); critical_load and critical_overlap of the theory;
 mean_field_difference (largest |m − theory| of the largest N at loads up to 0.12); unsettled
 (relaxations given up).
 

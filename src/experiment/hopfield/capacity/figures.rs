@@ -1,9 +1,9 @@
 //! Overlap against load, the steepening fall, and where it lies.
 
 use super::Capacity;
-use super::results::{Point, Size};
+use super::results::{Point, Size, over_networks};
 use crate::experiment::hopfield::names::number;
-use crate::experiment::hopfield::share;
+use crate::math::statistics::mean;
 use crate::memory::{Units, theory};
 use crate::outcome::figure::{Axis, BoxGroup, Mark, Panel, Sample, Style};
 use crate::outcome::{Figure, Text};
@@ -28,10 +28,13 @@ fn critical(labelled: bool) -> Mark {
     let value = number(alpha, 3);
     Mark::Vertical {
         label: match labelled {
-            true => Text::new(format!("α_c = {}", value.en), format!("α_c = {}", value.ru)),
+            true => Text::new(
+                format!("theory: α = {}", value.en),
+                format!("теория: α = {}", value.ru),
+            ),
             false => Text::default(),
         },
-        style: Style::of("critical").dotted(),
+        style: Style::of("reference").dotted(),
         at: alpha,
     }
 }
@@ -64,26 +67,40 @@ fn load_axis(settings: &Capacity) -> Axis {
     }
 }
 
-fn overlap(settings: &Capacity, sizes: &[Size]) -> Panel {
+/// Means over networks with their intervals as bands, one curve a size.
+fn curves(sizes: &[Size], named: bool, least: f64, of: fn(&Point) -> &[f64]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for size in sizes {
-        let x = || size.points.iter().map(|point| point.load).collect::<Vec<f64>>();
-        let ends = || size.points.iter().map(Point::interval);
+        let x: Vec<f64> = size.points.iter().map(|point| point.load).collect();
+        let ends = || {
+            size.points
+                .iter()
+                .map(|point| over_networks(of(point), least))
+        };
         marks.push(Mark::Band {
             label: Text::default(),
             style: style(size),
-            x: x(),
+            x: x.clone(),
             low: ends().map(|interval| interval.low).collect(),
             high: ends().map(|interval| interval.high).collect(),
         });
-        let y = size.points.iter().map(Point::overlap).collect();
-        marks.extend(Mark::joined(label(size), style(size), x(), y));
+        let label = if named { label(size) } else { Text::default() };
+        let y = size.points.iter().map(|point| mean(of(point))).collect();
+        marks.extend(Mark::joined(label, style(size), x, y));
     }
+    marks
+}
+
+fn overlap(settings: &Capacity, sizes: &[Size]) -> Panel {
+    let mut marks = curves(sizes, true, -1.0, |point| &point.means);
     if settings.units == Units::Bipolar {
         marks.extend(mean_field(settings));
         marks.push(critical(true));
     }
-    let overlap = Text::new("overlap m after relaxation", "перекрытие m после релаксации");
+    let overlap = Text::new(
+        "overlap m after relaxation",
+        "перекрытие m после релаксации",
+    );
     Panel::new(load_axis(settings), Axis::linear(overlap), marks)
         .titled(Text::new("Mean overlap", "Среднее перекрытие"))
 }
@@ -107,12 +124,7 @@ fn mean_field(settings: &Capacity) -> Option<Mark> {
 }
 
 fn retrieved(settings: &Capacity, sizes: &[Size]) -> Panel {
-    let mut marks = Vec::new();
-    for size in sizes {
-        let x: Vec<f64> = size.points.iter().map(|point| point.load).collect();
-        let shares: Vec<_> = size.points.iter().map(|point| point.retrieved).collect();
-        marks.extend(share::curve(Text::default(), style(size), &x, &shares));
-    }
+    let mut marks = curves(sizes, false, 0.0, |point| &point.retrieved);
     if settings.units == Units::Bipolar {
         marks.push(critical(false));
     }
@@ -121,28 +133,40 @@ fn retrieved(settings: &Capacity, sizes: &[Size]) -> Panel {
         format!("patterns with m > {}, share", bound.en),
         format!("доля образов с m > {}", bound.ru),
     );
-    Panel::new(load_axis(settings), Axis::linear(axis).from_to(-0.02, 1.02), marks)
-        .titled(Text::new("The larger, the steeper", "Чем больше сеть, тем круче спад"))
+    Panel::new(
+        load_axis(settings),
+        Axis::linear(axis).from_to(-0.02, 1.02),
+        marks,
+    )
+    .titled(Text::new(
+        "The larger, the steeper",
+        "Чем больше сеть, тем круче спад",
+    ))
 }
 
-/// Where the share of retrieved patterns is 0.9, ½ and 0.1, against N.
+/// Where the share of retrieved patterns is 0.75, ½ and 0.25, against N.
 fn transition(settings: &Capacity, sizes: &[Size]) -> Panel {
     let x: Vec<f64> = sizes.iter().map(|size| size.neurons as f64).collect();
-    let at = |level: f64| sizes.iter().map(|size| size.load_at(level)).collect::<Vec<f64>>();
+    let at = |level: f64| {
+        sizes
+            .iter()
+            .map(|size| size.load_at(level))
+            .collect::<Vec<f64>>()
+    };
     let half = Text::new("half retrieved", "извлекается половина");
     let mut marks = vec![Mark::Band {
-        label: Text::new("0.9 to 0.1 retrieved", "извлекается от 0,9 до 0,1"),
+        label: Text::new("0.75 to 0.25 retrieved", "извлекается от 0,75 до 0,25"),
         style: Style::of("transition"),
         x: x.clone(),
-        low: at(0.9),
-        high: at(0.1),
+        low: at(0.75),
+        high: at(0.25),
     }];
     marks.extend(Mark::joined(half, Style::of("transition"), x, at(0.5)));
     if settings.units == Units::Bipolar {
         let (alpha, _) = theory::critical_load();
         marks.push(Mark::Horizontal {
             label: Text::default(),
-            style: Style::of("critical").dotted(),
+            style: Style::of("reference").dotted(),
             at: alpha,
         });
     }
@@ -151,7 +175,10 @@ fn transition(settings: &Capacity, sizes: &[Size]) -> Panel {
         Axis::linear(Text::new("load α", "загрузка α")),
         marks,
     )
-    .titled(Text::new("Where retrieval ends", "Где извлечение кончается"))
+    .titled(Text::new(
+        "Where retrieval ends",
+        "Где извлечение кончается",
+    ))
 }
 
 /// Distributions of m in the largest network at up to ten loads.
@@ -179,7 +206,10 @@ pub fn overlaps(sizes: &[Size]) -> Figure {
         ),
         Panel::new(
             Axis::linear(Text::new("load α = p/N", "загрузка α = p/N")),
-            Axis::linear(Text::new("overlap m after relaxation", "перекрытие m после релаксации")),
+            Axis::linear(Text::new(
+                "overlap m after relaxation",
+                "перекрытие m после релаксации",
+            )),
             vec![mark],
         ),
     )

@@ -31,15 +31,15 @@ pub struct Capacity {
     /// Numbers of units N, 1 to 10 rising numbers from 10 to 20000. Default [250, 500, 1000, 1500].
     pub neurons: Vec<usize>,
     /// Loads α = p/N, 1 to 100 rising numbers above 0 and at most 1; p is rounded, at least 1.
-    /// Default 0.06 to 0.2.
+    /// Default 0.06 to 0.25.
     pub loads: Vec<f64>,
     /// What a unit's output counts as: `bipolar` (±1, for which the theory is) or `binary` (0/1).
     /// Default `bipolar`.
     pub units: Units,
-    /// Networks with patterns of their own at each size and load, 1 to 10000. Default 4.
+    /// Networks with patterns of their own at each size and load, 1 to 10000. Default 8.
     pub networks: usize,
     /// Patterns of each network from which it relaxes, the first ones or all, 1 to 100000. Default
-    /// 40.
+    /// 24.
     pub starts: usize,
     /// Share of units reversed at random at the start, from 0 to 0.5. Default 0: the pattern itself.
     pub noise: f64,
@@ -55,11 +55,11 @@ impl Default for Capacity {
             neurons: vec![250, 500, 1000, 1500],
             loads: vec![
                 0.06, 0.08, 0.1, 0.11, 0.12, 0.125, 0.13, 0.135, 0.14, 0.145, 0.15, 0.155, 0.16,
-                0.17, 0.18, 0.2,
+                0.17, 0.18, 0.2, 0.22, 0.25,
             ],
             units: Units::Bipolar,
-            networks: 4,
-            starts: 40,
+            networks: 8,
+            starts: 24,
             noise: 0.0,
             retrieved: 0.9,
             sweeps: 1000,
@@ -157,8 +157,7 @@ impl Settings for Capacity {
         for pattern in network.patterns().iter().take(self.starts) {
             context.go_on()?;
             relaxation.start(&flipped(pattern, flips, &mut stream));
-            let settled =
-                relaxation.run(Update::Asynchronous, self.sweeps, &mut stream, |_| ());
+            let settled = relaxation.run(Update::Asynchronous, self.sweeps, &mut stream, |_| ());
             sample.overlaps.push(overlap(relaxation.state(), pattern));
             sample.unsettled += usize::from(settled.end == End::Limit);
         }

@@ -2,7 +2,7 @@
 
 use super::{Capacity, Sample, figures};
 use crate::experiment::hopfield::names::number_key;
-use crate::experiment::hopfield::share::{LEVEL, Share};
+use crate::experiment::hopfield::share::LEVEL;
 use crate::math::statistics::interval::{self, Interval};
 use crate::math::statistics::mean;
 use crate::memory::{Units, theory};
@@ -18,38 +18,52 @@ pub struct Point {
     pub overlaps: Vec<f64>,
     /// Their mean in each network.
     pub means: Vec<f64>,
-    pub retrieved: Share,
+    /// The share of patterns that were retrieved in each network.
+    pub retrieved: Vec<f64>,
 }
 
 impl Point {
     fn of(load: f64, samples: &[Sample], settings: &Capacity) -> Self {
-        let all = samples.iter().flat_map(|sample| sample.overlaps.iter().copied());
-        let overlaps: Vec<f64> = all.collect();
-        let mut retrieved = Share::default();
-        for &m in &overlaps {
-            retrieved.count(m > settings.retrieved);
-        }
+        let retrieved = |sample: &Sample| {
+            let found = sample.overlaps.iter().filter(|&&m| m > settings.retrieved);
+            found.count() as f64 / sample.overlaps.len() as f64
+        };
+        let all = samples
+            .iter()
+            .flat_map(|sample| sample.overlaps.iter().copied());
         Point {
             load,
-            means: samples.iter().map(|sample| mean(&sample.overlaps)).collect(),
-            overlaps,
-            retrieved,
+            overlaps: all.collect(),
+            means: samples
+                .iter()
+                .map(|sample| mean(&sample.overlaps))
+                .collect(),
+            retrieved: samples.iter().map(retrieved).collect(),
         }
     }
 
-    /// The mean over networks.
+    /// The mean overlap over networks.
     pub fn overlap(&self) -> f64 {
         mean(&self.means)
     }
 
-    /// Student's interval over networks; the mean itself with a single one.
-    pub fn interval(&self) -> Interval {
-        let found = interval::of_mean(&self.means, LEVEL);
-        let or_mean = |end: f64| if end.is_finite() { end.clamp(-1.0, 1.0) } else { self.overlap() };
-        Interval {
-            low: or_mean(found.low),
-            high: or_mean(found.high),
-        }
+    /// The mean share of retrieved patterns over networks.
+    pub fn share(&self) -> f64 {
+        mean(&self.retrieved)
+    }
+}
+
+/// Student's interval of a mean over networks within the possible values; the mean itself with a
+/// single network.
+pub fn over_networks(sample: &[f64], least: f64) -> Interval {
+    let found = interval::of_mean(sample, LEVEL);
+    let within = |end: f64| match end.is_finite() {
+        true => end.clamp(least, 1.0),
+        false => mean(sample),
+    };
+    Interval {
+        low: within(found.low),
+        high: within(found.high),
     }
 }
 
@@ -63,7 +77,7 @@ impl Size {
     /// The load at which the share of retrieved patterns falls through `level`, between two loads by
     /// a straight line; NaN where it does not.
     pub fn load_at(&self, level: f64) -> f64 {
-        let share = |k: usize| self.points[k].retrieved.value();
+        let share = |k: usize| self.points[k].share();
         let falls = |&k: &usize| share(k - 1) > level && share(k) <= level;
         match (1..self.points.len()).find(falls) {
             Some(k) => {
@@ -98,8 +112,14 @@ pub fn outcome(settings: &Capacity, samples: &[Sample]) -> Outcome {
     outcome.metric("unsettled", unsettled as f64, "");
     if unsettled > 0 {
         outcome.notes.push(Text::new(
-            format!("{unsettled} relaxations were given up after {} sweeps.", settings.sweeps),
-            format!("Релаксаций, прерванных после {} проходов: {unsettled}.", settings.sweeps),
+            format!(
+                "{unsettled} relaxations were given up after {} sweeps.",
+                settings.sweeps
+            ),
+            format!(
+                "Релаксаций, прерванных после {} проходов: {unsettled}.",
+                settings.sweeps
+            ),
         ));
     }
     outcome.tables.push(table(settings, &sizes));
@@ -115,7 +135,7 @@ fn add_metrics(settings: &Capacity, sizes: &[Size], outcome: &mut Outcome) {
         for point in &largest.points {
             let name = |what| format!("n{}_{what}_at_{}", largest.neurons, number_key(point.load));
             outcome.metric(name("overlap"), point.overlap(), "");
-            outcome.metric(name("retrieved"), point.retrieved.value(), "");
+            outcome.metric(name("retrieved"), point.share(), "");
             if let Some(m) = theory::retrieval_overlap(point.load)
                 && point.load <= WELL_BELOW
             {
@@ -129,7 +149,7 @@ fn add_metrics(settings: &Capacity, sizes: &[Size], outcome: &mut Outcome) {
     for size in sizes {
         let neurons = size.neurons;
         outcome.metric(format!("n{neurons}_transition_load"), size.load_at(0.5), "");
-        let width = size.load_at(0.1) - size.load_at(0.9);
+        let width = size.load_at(0.25) - size.load_at(0.75);
         outcome.metric(format!("n{neurons}_transition_width"), width, "");
     }
     let (load, overlap) = theory::critical_load();
@@ -139,7 +159,11 @@ fn add_metrics(settings: &Capacity, sizes: &[Size], outcome: &mut Outcome) {
 
 fn table(settings: &Capacity, sizes: &[Size]) -> Table {
     let mut header = vec![Text::same("α")];
-    header.extend(sizes.iter().map(|size| Text::same(format!("m, N = {}", size.neurons))));
+    header.extend(
+        sizes
+            .iter()
+            .map(|size| Text::same(format!("m, N = {}", size.neurons))),
+    );
     header.push(Text::new("m, mean field", "m, среднее поле"));
     let row = |(place, &load): (usize, &f64)| {
         let mut row = vec![Cell::Number {
@@ -148,7 +172,7 @@ fn table(settings: &Capacity, sizes: &[Size]) -> Table {
         }];
         row.extend(sizes.iter().map(|size| {
             let point = &size.points[place];
-            let interval = point.interval();
+            let interval = over_networks(&point.means, -1.0);
             Cell::Spread {
                 low: interval.low,
                 middle: point.overlap(),
@@ -188,8 +212,11 @@ fn series(settings: &Capacity, sizes: &[Size]) -> Series {
     let mut columns = vec![column("load".into(), settings.loads.clone())];
     for size in sizes {
         let of = |value: fn(&Point) -> f64| size.points.iter().map(value).collect();
-        columns.push(column(format!("n{}_overlap", size.neurons), of(Point::overlap)));
-        let retrieved = of(|point| point.retrieved.value());
+        columns.push(column(
+            format!("n{}_overlap", size.neurons),
+            of(Point::overlap),
+        ));
+        let retrieved = of(Point::share);
         columns.push(column(format!("n{}_retrieved", size.neurons), retrieved));
     }
     Series {

@@ -52,17 +52,16 @@ pub fn measure(
     noises.map(level).collect()
 }
 
-/// The noise at which recall falls to half of what it is at the first noise, between two levels by
-/// a straight line; NaN where it does not fall so far or was 0 from the start.
+/// The noise at which the probability of recall falls to ½, between two levels by a straight line: 0
+/// where it is not above ½ at the first noise, NaN where it stays above.
 pub fn half(noise: &[f64], levels: &[Level]) -> f64 {
     let share = |k: usize| levels[k].recalled.value();
-    let half = 0.5 * share(0);
-    let below = (1..levels.len()).find(|&k| share(k) <= half);
-    match below {
-        Some(k) if half > 0.0 => {
-            let along = (share(k - 1) - half) / (share(k - 1) - share(k));
+    match (0..levels.len()).find(|&k| share(k) <= 0.5) {
+        Some(0) => 0.0,
+        Some(k) => {
+            let along = (share(k - 1) - 0.5) / (share(k - 1) - share(k));
             noise[k - 1] + along * (noise[k] - noise[k - 1])
         }
-        _ => f64::NAN,
+        None => f64::NAN,
     }
 }

@@ -33,7 +33,7 @@ Metrics, each with the rule in front (hebb_, pseudo_inverse_):
     energy_misfit          largest |E − E of the full matrix|/|E| over the pictures (up to 2000 units)
     cue_errors, end_errors units wrong in all drawn recalls, before and after
     asynchronous_recall_at_0_2, synchronous_recall_at_0_2 …  the basin curve
-    asynchronous_half_basin, synchronous_half_basin  noise at which recall falls to ½ of that from 0
+    asynchronous_half_basin, synchronous_half_basin  noise at which recall falls to ½ (0: never above)
     two_cycles             synchronous recalls of the basin curve that ended in a cycle of two states
     asynchronous_unsettled, synchronous_unsettled    recalls given up
 

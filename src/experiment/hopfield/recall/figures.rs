@@ -48,8 +48,14 @@ fn recall(settings: &Recall, results: &[OfRule]) -> Figure {
     Figure::grid(
         "recall",
         Text::new(
-            format!("Recall from a damaged picture ({}); wrong units are red", damage.en),
-            format!("Восстановление искажённого образа ({}); ошибочные нейроны красные", damage.ru),
+            format!(
+                "Recall from a damaged picture ({}); wrong units are red",
+                damage.en
+            ),
+            format!(
+                "Восстановление искажённого образа ({}); ошибочные нейроны красные",
+                damage.ru
+            ),
         ),
         2,
         panels.collect(),
@@ -163,7 +169,9 @@ fn energy(settings: &Recall, results: &[OfRule]) -> Figure {
 /// E/N over time; the last quiet sweep is drawn as well.
 fn course(path: &Path, units: f64) -> (Vec<f64>, Vec<f64>) {
     let energies = path.energies.iter();
-    energies.map(|&(time, energy)| (time, energy / units)).unzip()
+    energies
+        .map(|&(time, energy)| (time, energy / units))
+        .unzip()
 }
 
 fn basin(settings: &Recall, results: &[OfRule]) -> Figure {
@@ -187,15 +195,33 @@ fn basin(settings: &Recall, results: &[OfRule]) -> Figure {
         x: noise.clone(),
         y: noise.clone(),
     });
-    let axis = || Axis::linear(Text::new("share of units reversed", "доля инвертированных нейронов"));
-    let probability = Text::new("exact recall, probability", "вероятность точного восстановления");
-    let errors = Text::new("units wrong after recall, share", "доля ошибочных нейронов в конце");
+    let axis = || {
+        Axis::linear(Text::new(
+            "share of units reversed",
+            "доля инвертированных нейронов",
+        ))
+    };
+    let probability = Text::new(
+        "exact recall, probability",
+        "вероятность точного восстановления",
+    );
+    let errors = Text::new(
+        "units wrong after recall, share",
+        "доля ошибочных нейронов в конце",
+    );
     Figure::grid(
         "basin",
-        Text::new("How much damage is repaired", "Какие искажения исправляются"),
+        Text::new(
+            "How much damage is repaired",
+            "Какие искажения исправляются",
+        ),
         2,
         vec![
-            Panel::new(axis(), Axis::linear(probability).from_to(-0.02, 1.02), recalled),
+            Panel::new(
+                axis(),
+                Axis::linear(probability).from_to(-0.02, 1.02),
+                recalled,
+            ),
             Panel::new(axis(), Axis::linear(errors).with_zero(), wrong),
         ],
     )

@@ -75,7 +75,11 @@ impl Path {
         let watch = |relaxation: &Relaxation| {
             step += 1.0;
             let state = relaxation.state();
-            flips.extend((0..last.len()).filter(|&i| last[i] != state[i]).map(|i| (step, i)));
+            flips.extend(
+                (0..last.len())
+                    .filter(|&i| last[i] != state[i])
+                    .map(|i| (step, i)),
+            );
             energies.push((step, relaxation.energy()));
             last.copy_from_slice(state);
         };

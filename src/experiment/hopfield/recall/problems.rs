@@ -64,7 +64,10 @@ fn check_patterns(settings: &Recall, ranges: &mut Ranges) {
         return ranges.wrong("scale", message);
     }
     for (index, picture) in pictures.iter().enumerate() {
-        if let Some(twin) = pictures[..index].iter().find(|p| p.bitmap == picture.bitmap) {
+        if let Some(twin) = pictures[..index]
+            .iter()
+            .find(|p| p.bitmap == picture.bitmap)
+        {
             let message = format!(
                 "has the picture {} twice (also as {}), must have different ones",
                 picture.name, twin.name

@@ -53,8 +53,7 @@ pub fn outcome(settings: &Recall, parts: Vec<Part>) -> Outcome {
 fn add_metrics(settings: &Recall, result: &OfRule, outcome: &mut Outcome) {
     let rule = rule_key(result.rule);
     let shown = &result.shown;
-    let mut metric =
-        |name: &str, value: f64| outcome.metric(format!("{rule}_{name}"), value, "");
+    let mut metric = |name: &str, value: f64| outcome.metric(format!("{rule}_{name}"), value, "");
     metric("stable_pictures", shown.stable as f64);
     let rises: usize = shown.recalls.iter().map(|recall| recall.path.rises()).sum();
     metric("energy_rises", rises as f64);
@@ -63,7 +62,9 @@ fn add_metrics(settings: &Recall, result: &OfRule, outcome: &mut Outcome) {
     }
     let errors = |of: fn(&Path) -> Vec<i8>| -> usize {
         let recalls = shown.recalls.iter();
-        recalls.map(|recall| distance(&of(&recall.path), &recall.stored)).sum()
+        recalls
+            .map(|recall| distance(&of(&recall.path), &recall.stored))
+            .sum()
     };
     metric("cue_errors", errors(|path| path.cue.clone()) as f64);
     metric("end_errors", errors(|path| path.end_state()) as f64);
@@ -101,11 +102,21 @@ fn add_notes(result: &OfRule, outcome: &mut Outcome) {
             format!("{}: {lost} из {pictures} образов — не неподвижные точки: не сохраняется даже неискажённый образ.", rule.ru),
         ));
     }
-    let given_up = result.shown.recalls.iter().filter(|recall| recall.path.end == End::Limit);
+    let given_up = result
+        .shown
+        .recalls
+        .iter()
+        .filter(|recall| recall.path.end == End::Limit);
     if given_up.count() > 0 {
         outcome.notes.push(Text::new(
-            format!("{}: the limit of sweeps ended a recall that is drawn.", rule.en),
-            format!("{}: показанное восстановление прервано по числу проходов.", rule.ru),
+            format!(
+                "{}: the limit of sweeps ended a recall that is drawn.",
+                rule.en
+            ),
+            format!(
+                "{}: показанное восстановление прервано по числу проходов.",
+                rule.ru
+            ),
         ));
     }
 }
@@ -128,10 +139,7 @@ fn pictures_table(settings: &Recall, results: &[OfRule]) -> Table {
     }
     let row = |(index, picture): (usize, &Named)| {
         let on = picture.bitmap.size() * settings.scale * settings.scale;
-        let mut row = vec![
-            Cell::Text(Text::same(&picture.name)),
-            number(on as f64, 0),
-        ];
+        let mut row = vec![Cell::Text(Text::same(&picture.name)), number(on as f64, 0)];
         for result in results {
             let (energy, unstable) = result.shown.pictures[index];
             row.extend([number(energy, 1), number(unstable as f64, 0)]);
@@ -160,8 +168,14 @@ fn series(settings: &Recall, results: &[OfRule]) -> Series {
         for (update, levels) in UPDATES.into_iter().zip(&result.basins) {
             let name = format!("{}_{}", rule_key(result.rule), update_key(update));
             let of = |value: fn(&Level) -> f64| levels.iter().map(value).collect();
-            columns.push(column(format!("{name}_recalled"), of(|l| l.recalled.value())));
-            columns.push(column(format!("{name}_two_cycles"), of(|l| l.two_cycles as f64)));
+            columns.push(column(
+                format!("{name}_recalled"),
+                of(|l| l.recalled.value()),
+            ));
+            columns.push(column(
+                format!("{name}_two_cycles"),
+                of(|l| l.two_cycles as f64),
+            ));
         }
     }
     Series {

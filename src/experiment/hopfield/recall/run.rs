@@ -109,7 +109,10 @@ fn shown(settings: &Recall, network: &Hopfield, named: &[Named], context: &Conte
     });
     Shown {
         recalls: recalls.collect(),
-        stable: described.iter().filter(|(_, unstable)| *unstable == 0).count(),
+        stable: described
+            .iter()
+            .filter(|(_, unstable)| *unstable == 0)
+            .count(),
         energy_misfit: energy_misfit(network, &pictures),
         pictures: described,
     }
@@ -129,12 +132,7 @@ fn shot(network: &Hopfield, stored: &[i8], path: Path) -> Shot {
     }
 }
 
-fn damaged(
-    stored: &[i8],
-    cue: Cue,
-    height: usize,
-    stream: &mut Stream,
-) -> Vec<i8> {
+fn damaged(stored: &[i8], cue: Cue, height: usize, stream: &mut Stream) -> Vec<i8> {
     match cue {
         Cue::Flip(share) => {
             let count = (share * stored.len() as f64).round() as usize;

@@ -101,7 +101,13 @@ fn impossible_settings_are_told_by_their_keys() {
         ..Recall::default()
     };
     settings.basin.noise = vec![0.2, 0.1, f64::NAN];
-    let expected = ["scale", "rules", "cue.flip", "basin.noise[1]", "basin.noise[2]"];
+    let expected = [
+        "scale",
+        "rules",
+        "cue.flip",
+        "basin.noise[1]",
+        "basin.noise[2]",
+    ];
     assert_eq!(keys(&settings), expected);
     assert_eq!(keys(&of_letters("ABA")), ["pictures"]);
     let large = Recall {
@@ -119,5 +125,8 @@ fn impossible_settings_are_told_by_their_keys() {
     )
     .unwrap();
     let problems = Settings::problems(&drawn, Path::new("."));
-    assert!(problems[0].message.contains("linear combination"), "{problems:?}");
+    assert!(
+        problems[0].message.contains("linear combination"),
+        "{problems:?}"
+    );
 }

@@ -25,8 +25,8 @@ noise falls by √2 only.
 Metrics: binary_10_bit_error, binary_10_bit_error_exact, binary_10_bit_error_normal,
 binary_10_stable, binary_10_stable_independent, binary_10_within, binary_10_mean_overlap …, and the
 same with bipolar_; unsettled counts relaxations given up; largest_deviation is that of the bit error
-from the exact one in standard errors, where at least 20 errors are expected. Bits of one network are
-not independent, so standard errors are only indicative. Bands and bars: 95 % (Wilson 1927).
+from the exact one in standard errors over networks, where at least 20 errors are expected. Upright
+lines and intervals: 95 % (Student), over networks, since units of one network are not independent.
 
 J. J. Hopfield 1982, PNAS 79:2554; R. J. McEliece, E. C. Posner, E. R. Rodemich & S. S. Venkatesh
-1987, IEEE Trans. Inform. Theory 33:461; E. B. Wilson 1927, J. Am. Stat. Assoc. 22:209.";
+1987, IEEE Trans. Inform. Theory 33:461.";

@@ -87,7 +87,8 @@ impl Settings for Storage {
     fn memory_bytes(&self, _base: &Path) -> u64 {
         let most = self.patterns.last().copied().unwrap_or(1);
         let jobs = self.units.len() * self.patterns.len();
-        (jobs * (2 * self.neurons * (most + 64) + 16 * self.neurons) + (1 << 20)) as u64
+        let network = 2 * self.neurons * (most + 64) + 16 * self.neurons;
+        (jobs * (network + 16 * self.networks) + (1 << 20)) as u64
     }
 
     fn jobs(&self, _context: &Context) -> usize {
@@ -97,20 +98,18 @@ impl Settings for Storage {
     fn run(&self, job: usize, context: &Context) -> Result<Point, Failure> {
         let units = self.units[job / self.patterns.len()];
         let patterns = self.patterns[job % self.patterns.len()];
-        let mut counts = StorageCounts::new(self.neurons);
+        let mut point = Point::new(units, patterns, self.neurons);
         let purpose = format!("{} {patterns} patterns", units_key(units));
         for repeat in 0..self.networks as u64 {
             context.go_on()?;
             let mut stream = context.stream_of(&purpose, repeat);
             let stored = Patterns::random(patterns, self.neurons, &mut stream);
             let network = Hopfield::new(units, Rule::Hebb, stored).map_err(Failure::told)?;
+            let mut counts = StorageCounts::new(self.neurons);
             counts.add(&network, self.sweeps, &mut stream);
+            point.add(&counts);
         }
-        Ok(Point {
-            units,
-            patterns,
-            counts,
-        })
+        Ok(point)
     }
 
     fn assemble(&self, parts: Vec<Point>, _context: &Context) -> Result<Outcome, Failure> {

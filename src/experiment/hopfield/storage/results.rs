@@ -2,8 +2,9 @@
 
 use super::{Storage, figures};
 use crate::experiment::hopfield::names::{units_key, units_label};
-use crate::experiment::hopfield::share::Share;
+use crate::experiment::hopfield::share::LEVEL;
 use crate::math::exp;
+use crate::math::statistics::{interval, mean, standard_deviation};
 use crate::memory::{StorageCounts, Units, theory};
 use crate::outcome::{Cell, Outcome, Table, Text};
 
@@ -15,36 +16,36 @@ const LEAST_ERRORS: f64 = 20.0;
 pub struct Point {
     pub units: Units,
     pub patterns: usize,
+    /// Of all networks together.
     pub counts: StorageCounts,
+    /// The share of units that leave a stored pattern at once, network by network. Units and patterns
+    /// of one network are not independent; networks are.
+    pub bit_errors: Vec<f64>,
+    /// The share of patterns that are fixed points, network by network.
+    pub stable: Vec<f64>,
 }
 
 impl Point {
+    /// A point of no networks.
+    pub fn new(units: Units, patterns: usize, neurons: usize) -> Self {
+        Point {
+            units,
+            patterns,
+            counts: StorageCounts::new(neurons),
+            bit_errors: Vec::new(),
+            stable: Vec::new(),
+        }
+    }
+
+    /// Adds the counts of a network.
+    pub fn add(&mut self, counts: &StorageCounts) {
+        self.counts.merge(counts);
+        self.bit_errors.push(counts.bit_error());
+        self.stable.push(counts.stable_share());
+    }
+
     fn neurons(&self) -> usize {
         self.counts.errors.len() - 1
-    }
-
-    /// Units that leave a stored pattern at once.
-    pub fn bit_error(&self) -> Share {
-        Share {
-            successes: self.counts.unstable_units,
-            trials: self.counts.patterns * self.neurons(),
-        }
-    }
-
-    /// Patterns that are fixed points.
-    pub fn stable(&self) -> Share {
-        Share {
-            successes: self.counts.stable,
-            trials: self.counts.patterns,
-        }
-    }
-
-    /// Patterns recalled with at most so many wrong units.
-    pub fn within(&self, errors: usize) -> Share {
-        Share {
-            successes: self.counts.errors.iter().take(errors + 1).sum(),
-            trials: self.counts.patterns,
-        }
     }
 
     /// P by sums of random signs.
@@ -62,14 +63,16 @@ impl Point {
         exp(-(self.neurons() as f64) * self.normal())
     }
 
-    /// The bit error's distance from the exact one in standard errors; 0 where too few are expected.
+    /// The bit error's distance from the exact one in standard errors; 0 where too few errors are
+    /// expected, or there is a single network.
     fn deviation(&self) -> f64 {
-        let (found, exact) = (self.bit_error(), self.exact());
-        let trials = found.trials as f64;
-        if trials * exact < LEAST_ERRORS {
-            return 0.0;
+        let networks = self.bit_errors.len() as f64;
+        let expected = networks * (self.patterns * self.neurons()) as f64 * self.exact();
+        let error = standard_deviation(&self.bit_errors) / networks.sqrt();
+        match expected >= LEAST_ERRORS && error > 0.0 {
+            true => (self.counts.bit_error() - self.exact()).abs() / error,
+            false => 0.0,
         }
-        (found.value() - exact).abs() / (exact * (1.0 - exact) / trials).sqrt()
     }
 }
 
@@ -80,12 +83,12 @@ pub fn outcome(settings: &Storage, points: &[Point]) -> Outcome {
         let name = format!("{}_{}", units_key(point.units), point.patterns);
         let mut metric =
             |what: &str, value: f64| outcome.metric(format!("{name}_{what}"), value, "");
-        metric("bit_error", point.bit_error().value());
+        metric("bit_error", point.counts.bit_error());
         metric("bit_error_exact", point.exact());
         metric("bit_error_normal", point.normal());
-        metric("stable", point.stable().value());
+        metric("stable", point.counts.stable_share());
         metric("stable_independent", point.independent());
-        metric("within", point.within(settings.errors).value());
+        metric("within", point.counts.share_within(settings.errors));
         metric("mean_overlap", point.counts.mean_overlap());
     }
     let unsettled: usize = points.iter().map(|point| point.counts.unsettled).sum();
@@ -94,8 +97,14 @@ pub fn outcome(settings: &Storage, points: &[Point]) -> Outcome {
     outcome.metric("largest_deviation", largest, "standard errors");
     if unsettled > 0 {
         outcome.notes.push(Text::new(
-            format!("{unsettled} relaxations were given up after {} sweeps.", settings.sweeps),
-            format!("Релаксаций, прерванных после {} проходов: {unsettled}.", settings.sweeps),
+            format!(
+                "{unsettled} relaxations were given up after {} sweeps.",
+                settings.sweeps
+            ),
+            format!(
+                "Релаксаций, прерванных после {} проходов: {unsettled}.",
+                settings.sweeps
+            ),
         ));
     }
     outcome.tables.push(table(settings, points));
@@ -106,11 +115,11 @@ pub fn outcome(settings: &Storage, points: &[Point]) -> Outcome {
 
 fn table(settings: &Storage, points: &[Point]) -> Table {
     let number = |value: f64, decimals: usize| Cell::Number { value, decimals };
-    let share = |share: Share, decimals: usize| {
-        let interval = share.interval();
+    let over_networks = |sample: &[f64], decimals: usize| {
+        let interval = interval::of_mean(sample, LEVEL);
         Cell::Spread {
             low: interval.low,
-            middle: share.value(),
+            middle: mean(sample),
             high: interval.high,
             decimals,
         }
@@ -119,19 +128,25 @@ fn table(settings: &Storage, points: &[Point]) -> Table {
         vec![
             Cell::Text(units_label(point.units)),
             number(point.patterns as f64, 0),
-            share(point.bit_error(), 5),
+            over_networks(&point.bit_errors, 5),
             number(point.exact(), 5),
             number(point.normal(), 5),
-            share(point.stable(), 3),
+            over_networks(&point.stable, 3),
             number(point.independent(), 3),
-            share(point.within(settings.errors), 3),
+            number(point.counts.share_within(settings.errors), 3),
         ]
     };
     Table {
         name: "storage".into(),
         caption: Text::new(
-            format!("Networks of {} units, {} at each n, with 95 % intervals", settings.neurons, settings.networks),
-            format!("Сети из {} нейронов, по {} для каждого n, с интервалами 95 %", settings.neurons, settings.networks),
+            format!(
+                "Networks of {} units, {} at each n, with 95 % intervals over networks",
+                settings.neurons, settings.networks
+            ),
+            format!(
+                "Сети из {} нейронов, по {} для каждого n, с интервалами 95 % по сетям",
+                settings.neurons, settings.networks
+            ),
         ),
         header: vec![
             Text::new("units", "нейроны"),
