@@ -17,7 +17,7 @@ fn check_rising(key: &str, list: &[usize], least: usize, most: usize, ranges: &m
     for (index, &value) in list.iter().enumerate() {
         let key = format!("{key}[{index}]");
         ranges.within(&key, value as f64, least as f64, most as f64);
-        if index > 0 && value <= list[index - 1] {
+        if index > 0 && (least..=most).contains(&value) && value <= list[index - 1] {
             let message = format!("is {value}, must be above {} before it", list[index - 1]);
             ranges.wrong(key, message);
         }

@@ -43,14 +43,6 @@ pub fn update_key(update: Update) -> &'static str {
     }
 }
 
-/// Which units decide together.
-pub fn update_label(update: Update) -> Text {
-    match update {
-        Update::Asynchronous => Text::new("one unit at a time", "по одному нейрону"),
-        Update::Synchronous => Text::new("all units at once", "все нейроны сразу"),
-    }
-}
-
 /// A number as part of a metric's name: 0.12 as `0_12`.
 pub fn number_key(value: f64) -> String {
     value.to_string().replace('.', "_").replace('-', "minus_")

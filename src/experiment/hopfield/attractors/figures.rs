@@ -168,8 +168,8 @@ pub fn exact(settings: &Attractors, exact: &[Counts]) -> Figure {
         2,
         vec![
             Panel::new(patterns_axis(), axis(), marks).titled(Text::new(
-                "Fixed points: all (lines), found by starts (discs)",
-                "Неподвижные точки: все (линии), найдены (точки)",
+                "Fixed points: all are lines, found ones discs",
+                "Неподвижные точки: все — линии, найденные — диски",
             )),
             Panel::new(patterns_axis(), axis(), cycles.into()).titled(Text::new(
                 "Cycles of two states, all units at once",

@@ -141,7 +141,7 @@ impl Settings for Attractors {
             check_rising(key, list, 1, units, &mut ranges);
         }
         if !self.patterns.contains(&self.listed) {
-            let message = format!("is {}, must be one of patterns", self.listed);
+            let message = format!("is {}, must be one of the numbers in patterns", self.listed);
             ranges.wrong("listed", message);
         }
         ranges.problems

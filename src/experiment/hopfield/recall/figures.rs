@@ -48,12 +48,9 @@ fn recall(settings: &Recall, results: &[OfRule]) -> Figure {
     Figure::grid(
         "recall",
         Text::new(
+            format!("Stored, cue ({}), recall; wrong units are red", damage.en),
             format!(
-                "Recall from a damaged picture ({}); wrong units are red",
-                damage.en
-            ),
-            format!(
-                "Восстановление искажённого образа ({}); ошибочные нейроны красные",
+                "Образ, вход ({}), восстановление; ошибки красные",
                 damage.ru
             ),
         ),
@@ -94,10 +91,7 @@ fn frames(settings: &Recall, result: &OfRule) -> Panel {
         colours: Colours::Diverging,
         shared_scale: false,
     }];
-    let title = Text::new(
-        ": stored; cue → recalled (sweeps; E/|E stored|)",
-        ": образ; вход → итог (проходы; E/|E образа|)",
-    );
+    let title = Text::new(" (sweeps; E/|E stored|)", " (проходы; E/|E образа|)");
     Panel {
         marks,
         ..Panel::default()
@@ -190,7 +184,7 @@ fn basin(settings: &Recall, results: &[OfRule]) -> Figure {
         }
     }
     wrong.push(Mark::Line {
-        label: Text::new("as many as in the cue", "столько же, сколько во входе"),
+        label: Text::new("as in the cue", "как во входе"),
         style: Style::of("reference").dotted(),
         x: noise.clone(),
         y: noise.clone(),
@@ -201,14 +195,8 @@ fn basin(settings: &Recall, results: &[OfRule]) -> Figure {
             "доля инвертированных нейронов",
         ))
     };
-    let probability = Text::new(
-        "exact recall, probability",
-        "вероятность точного восстановления",
-    );
-    let errors = Text::new(
-        "units wrong after recall, share",
-        "доля ошибочных нейронов в конце",
-    );
+    let probability = Text::new("exactly recalled, share", "восстановлено точно, доля");
+    let errors = Text::new("units wrong at the end, share", "ошибочных нейронов, доля");
     Figure::grid(
         "basin",
         Text::new(

@@ -5,9 +5,7 @@ use super::path::Path;
 use super::run::{JOBS_OF_A_RULE, Part, Shown, UPDATES};
 use super::{Recall, figures};
 use crate::experiment::bitmaps::Named;
-use crate::experiment::hopfield::names::{
-    listed, number_key, rule_key, rule_label, update_key, update_label,
-};
+use crate::experiment::hopfield::names::{listed, number_key, rule_key, rule_label, update_key};
 use crate::memory::{End, Rule, Update, distance};
 use crate::outcome::{Cell, Column, Outcome, Series, Table, Text};
 
@@ -184,7 +182,15 @@ fn series(settings: &Recall, results: &[OfRule]) -> Series {
     }
 }
 
-/// How one rule and update are called together.
+/// How one rule and update are called together, in few words.
 pub fn label(rule: Rule, update: Update) -> Text {
-    listed(&rule_label(rule), &update_label(update))
+    let rule = match rule {
+        Rule::Hebb => Text::new("Hebb", "Хебб"),
+        Rule::PseudoInverse => Text::new("pseudo-inverse", "псевдообратное"),
+    };
+    let update = match update {
+        Update::Asynchronous => Text::new("one by one", "по одному"),
+        Update::Synchronous => Text::new("all at once", "все сразу"),
+    };
+    listed(&rule, &update)
 }

@@ -18,6 +18,11 @@ const PAPER: (usize, f64, f64, f64) = (100, 10.0, 0.0091, 0.6);
 /// P and the share of stable patterns against n.
 pub fn storage(settings: &Storage, points: &[Point]) -> Figure {
     let (mut errors, mut stable) = (Vec::new(), Vec::new());
+    let (neurons, n, bit_error, share) = PAPER;
+    if settings.neurons == neurons && settings.units.contains(&Units::Binary) {
+        errors.push(published(n, bit_error));
+        stable.push(published(n, share));
+    }
     for (index, &units) in settings.units.iter().enumerate() {
         let of_units: Vec<&Point> = points.iter().filter(|p| p.units == units).collect();
         let n: Vec<f64> = of_units.iter().map(|p| p.patterns as f64).collect();
@@ -48,11 +53,6 @@ pub fn storage(settings: &Storage, points: &[Point]) -> Figure {
     if settings.units.contains(&Units::Bipolar) {
         stable.extend(logarithmic_capacities(settings));
     }
-    let (neurons, n, bit_error, share) = PAPER;
-    if settings.neurons == neurons && settings.units.contains(&Units::Binary) {
-        errors.push(published(n, bit_error));
-        stable.push(published(n, share));
-    }
     Figure::grid(
         "storage",
         joined(&[
@@ -70,7 +70,7 @@ pub fn storage(settings: &Storage, points: &[Point]) -> Figure {
 fn published(n: f64, value: f64) -> Mark {
     Mark::Points {
         label: Text::new("Hopfield 1982", "Хопфилд, 1982"),
-        style: Style::of("reference").radius(6.0),
+        style: Style::of("reference").radius(7.0),
         x: vec![n],
         y: vec![value],
     }

@@ -57,7 +57,6 @@ fn impossible_settings_are_told_by_their_keys() {
         "units[1]",
         "patterns[1]",
         "patterns[2]",
-        "patterns[2]",
     ];
     assert_eq!(keys(&settings), expected);
 }
