@@ -12,6 +12,7 @@ pub mod decision_regions;
 pub mod delay_line;
 pub mod diagram;
 pub mod hodgkin_huxley;
+pub mod hopfield;
 pub mod izhikevich_patterns;
 pub mod kolmogorov_arnold;
 pub mod learning_rate;
@@ -93,6 +94,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<self_organising_map::SelfOrganisingMap>(),
     Kind::of::<map_magnification::MapMagnification>(),
     Kind::of::<vector_quantisation::VectorQuantisation>(),
+    Kind::of::<hopfield::recall::Recall>(),
+    Kind::of::<hopfield::storage::Storage>(),
+    Kind::of::<hopfield::capacity::Capacity>(),
+    Kind::of::<hopfield::attractors::Attractors>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

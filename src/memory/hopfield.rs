@@ -30,6 +30,8 @@ use super::units::decide;
 use super::{Error, Patterns, Units, check_thresholds};
 use crate::math::cholesky;
 use crate::math::sums::dot;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A pivot of ΞᵀΞ below this share of its diagonal means linearly dependent patterns: rounding leaves
 /// about p·10⁻¹⁶ of it, and two patterns that differ in a single unit about 4/N.
@@ -39,7 +41,8 @@ const LEAST_PIVOT: f64 = 1e-9;
 const ROUNDING_BAND: f64 = 1e-9;
 
 /// How patterns are stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// T_ij = Σ_μ ξ_i^μ ξ_j^μ, without the factor 1/N of the physics literature: thresholds are in
     /// these units.

@@ -17,9 +17,12 @@
 
 use super::{Hopfield, Rule};
 use crate::random::Stream;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Which units decide together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Update {
     /// One after the other in random order.
     Asynchronous,

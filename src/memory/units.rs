@@ -1,11 +1,15 @@
 //! The two ways to count with units that fire or do not.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// What a unit's output V counts as.
 ///
 /// The choice decides results: with the same connections, N = 100 and 10 random patterns, 60 % of
 /// the patterns are fixed points with 0/1 units and 97 % with ±1 units: where only half of the units
 /// send, the signal is halved but the noise falls by √2 only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Units {
     /// V = 1 or 0, as in the papers of Hopfield (1982) and Kosko (1988).
     Binary,

@@ -4,6 +4,10 @@
 use galvani::map::{
     Batch, Lattice, Neighbourhood, OnLine, Rule, Topology, batch_step, drawn, samples,
 };
+//! Nothing is allocated inside the time loop of a network's simulation, nor while a Hopfield network
+//! relaxes. A binary of its own, because the allocator that counts is that of the whole process.
+
+use galvani::memory::{Hopfield, Patterns, Relaxation, Rule, Units, Update};
 use galvani::neuron::leaky::Leaky;
 use galvani::neuron::{Model, Receptor, Shape};
 use galvani::random::{Family, Stream};
@@ -185,6 +189,36 @@ fn maps() {
 }
 
 fn networks() {
+fn nothing_is_allocated_in_inner_loops() {
+    simulation();
+    relaxation();
+}
+
+/// Starts and relaxations of 300 units with 30 patterns.
+fn relaxation() {
+    let mut stream = Stream::new(1982, "allocation", "patterns", 0);
+    let patterns = Patterns::random(30, 300, &mut stream);
+    let starts = Patterns::random(10, 300, &mut stream);
+    for units in [Units::Binary, Units::Bipolar] {
+        for rule in [Rule::Hebb, Rule::PseudoInverse] {
+            let network = Hopfield::new(units, rule, patterns.clone()).unwrap();
+            let mut relaxation = Relaxation::new(&network);
+            let mut flips = 0;
+            let allocated = allocations(|| {
+                for start in starts.iter() {
+                    for update in [Update::Asynchronous, Update::Synchronous] {
+                        relaxation.start(start);
+                        flips += relaxation.run(update, 100, &mut stream, |_| ()).flips;
+                    }
+                }
+            });
+            assert_eq!(allocated, 0, "{units:?}, {rule:?}");
+            assert!(flips > 1000, "{flips}");
+        }
+    }
+}
+
+fn simulation() {
     const STEPS: u64 = 2000;
     let family = |purpose: &str| Family::new(1952, "allocation", purpose, 0);
     for conductances in [false, true] {

@@ -48,6 +48,31 @@ pub fn t_two_sided(t: f64, nu: f64) -> f64 {
     incomplete_beta(nu / (nu + t * t), 0.5 * nu, 0.5)
 }
 
+/// The z > 0 with P(|Z| > z) = α for Z ~ N(0, 1), by bisection; NaN unless 0 < α < 1.
+///
+/// ```
+/// use galvani::math::statistics::distributions::normal_critical;
+/// assert!((normal_critical(0.05) - 1.959963985).abs() < 1e-9);
+/// ```
+pub fn normal_critical(alpha: f64) -> f64 {
+    if !(alpha > 0.0 && alpha < 1.0) {
+        return f64::NAN;
+    }
+    // Beyond 39 standard deviations the tail is no number any more.
+    let (mut low, mut high) = (0.0, 39.0);
+    loop {
+        let middle = 0.5 * (low + high);
+        if middle <= low || middle >= high {
+            return high;
+        }
+        if libm::erfc(middle / std::f64::consts::SQRT_2) > alpha {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+}
+
 /// The t > 0 with P(|T| > t) = α, by bisection; NaN unless 0 < α < 1 and ν > 0.
 ///
 /// ```

@@ -1,4 +1,5 @@
-//! Intervals of confidence: Student's t for a mean, the percentile bootstrap for order statistics.
+//! Intervals of confidence: Student's t for a mean, Wilson's for a probability, the percentile
+//! bootstrap for order statistics.
 //!
 //! * Mean of n numbers: x̄ ± t_{1−α/2, n−1} s/√n, where α = 1 − level (Student 1908, Biometrika 6:1).
 //! * Bootstrap: a statistic T of the sample has, over samples of n drawn from it with replacement, a
@@ -14,7 +15,7 @@
 //! Infinite numbers may stand in the sample: a run that never reached its target took +∞, and where
 //! too many did, so is the interval's end.
 
-use super::distributions::{binomial_tail, t_critical};
+use super::distributions::{binomial_tail, normal_critical, t_critical};
 use super::{mean, quantile_of_sorted, standard_deviation};
 use crate::math::{exp, ln};
 
@@ -54,6 +55,28 @@ pub fn of_mean(sample: &[f64], level: f64) -> Interval {
     Interval {
         low: centre - half,
         high: centre + half,
+    }
+}
+
+/// Wilson's interval of a probability from `successes` in `trials` (E. B. Wilson 1927, J. Am. Stat.
+/// Assoc. 22:209): all p from which the share found is at most z standard deviations
+/// √(p(1 − p)/n) away. NaN without trials.
+///
+/// ```
+/// use galvani::math::statistics::interval;
+/// // z² = 3.8415: of 10 successes in 10 trials p may be 10/(10 + z²).
+/// let interval = interval::of_share(10, 10, 0.95);
+/// assert!((interval.low - 0.722467).abs() < 1e-6 && interval.high == 1.0);
+/// ```
+pub fn of_share(successes: usize, trials: usize, level: f64) -> Interval {
+    let z = normal_critical(alpha(level));
+    let (n, share) = (trials as f64, successes as f64 / trials as f64);
+    let centre = share + z * z / (2.0 * n);
+    let half = z * (share * (1.0 - share) / n + (z / (2.0 * n)).powi(2)).sqrt();
+    let end = |at: f64| (at / (1.0 + z * z / n)).clamp(0.0, 1.0);
+    Interval {
+        low: end(centre - half),
+        high: end(centre + half),
     }
 }
 
