@@ -4,6 +4,8 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
+pub mod adaptive_resonance;
+pub mod bidirectional_memory;
 mod bitmaps;
 pub mod classification;
 pub mod delay_line;
@@ -58,6 +60,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<stdp::Stdp>(),
     Kind::of::<linear_collapse::LinearCollapse>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
+    Kind::of::<bidirectional_memory::bam::Bam>(),
+    Kind::of::<bidirectional_memory::capacity::BamCapacity>(),
+    Kind::of::<adaptive_resonance::art1::Art1>(),
+    Kind::of::<adaptive_resonance::fuzzy_art::FuzzyArt>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),
