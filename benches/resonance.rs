@@ -37,6 +37,7 @@ fn fuzzy_art(criterion: &mut Criterion) {
         let points: Vec<f64> = (0..POINTS * inputs).map(|_| stream.uniform()).collect();
         let settings = FuzzyArtSettings {
             vigilance,
+            max_categories: 1000,
             ..FuzzyArtSettings::default()
         };
         let name = format!("{inputs} inputs, vigilance {vigilance}");

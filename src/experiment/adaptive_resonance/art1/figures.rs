@@ -73,7 +73,7 @@ fn counts(settings: &Art1, sweeps: &[Sweep], of: fn(&Sweep) -> &[f64]) -> Vec<Ma
         marks.push(Mark::Band {
             label: Text::new(
                 format!("quartiles over {orders} shuffled orders"),
-                format!("квартили по случайным порядкам, их {orders}"),
+                format!("квартили (случайных порядков: {orders})"),
             ),
             style: Style::of("class-0"),
             x: rho.clone(),

@@ -71,7 +71,7 @@ fn categories(named: &[Named], courses: &[Course]) -> Table {
         header: vec![
             Text::new("vigilance ρ", "бдительность ρ"),
             Text::new("category", "категория"),
-            Text::new("pixels of the template", "пикселов в прототипе"),
+            Text::new("pixels of the template", "пикселей в прототипе"),
             Text::new("pictures", "изображения"),
         ],
         rows: rows.collect(),

@@ -44,7 +44,7 @@ fn panel(settings: &FuzzyArt, sweeps: &[Sweep], axis: Axis, of: fn(&Sweep) -> &[
         marks.push(Mark::Band {
             label: Text::new(
                 format!("quartiles over {orders} shuffled orders"),
-                format!("квартили по случайным порядкам, их {orders}"),
+                format!("квартили (случайных порядков: {orders})"),
             ),
             style: Style::of("class-0"),
             x: rho.clone(),

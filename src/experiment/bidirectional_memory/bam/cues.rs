@@ -31,7 +31,7 @@ pub fn cues(settings: &Bam, pairs: &Pairs, context: &Context) -> Result<Vec<Cue>
     let cue = |pair: usize| Cue {
         name: Text::new(
             format!("{} with {flips} pixels flipped", pairs.a[pair].name),
-            format!("{}, обращено пикселов: {flips}", pairs.a[pair].name),
+            format!("{}, обращено пикселей: {flips}", pairs.a[pair].name),
         ),
         a: flipped(pairs.pair(pair).0, flips, &mut stream),
     };

@@ -248,7 +248,7 @@ fn noise(tallies: &[Tally]) -> Figure {
     let panel = Panel::new(
         Axis::linear(Text::new(
             "pixels of A flipped, %",
-            "обращено пикселов A, %",
+            "обращено пикселей A, %",
         ))
         .with_zero(),
         Axis::linear(Text::new("recalls that end there, %", "доля исходов, %"))
