@@ -61,7 +61,7 @@ impl Growth {
 
 /// The numbers of categories, and for two inputs what they look like.
 pub fn figure(growth: &Growth) -> Figure {
-    let line = |label: Text, key: &str, y: &[f64]| Mark::Line {
+    let line = |label: Text, key: &str, y: &[f64]| Mark::Steps {
         label,
         style: Style::of(key).width(2.5),
         x: (1..=y.len()).map(|n| n as f64).collect(),

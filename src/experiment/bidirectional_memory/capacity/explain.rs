@@ -12,11 +12,13 @@ units the field of a unit of B in a stored pair is n times its sign plus n(m - 1
 
     P(unit of B leaves) = Q(√(n/(m - 1))),  of A with p for n         normal approximation
     P(pair is kept) = (1 - Q(√(n/(m-1))))^p (1 - Q(√(p/(m-1))))^n     if units failed independently
-    P(pair is kept) = E[(1 - Q(√n/χ))^p] E[(1 - Q(√p/χ))^n]           formula
 
-They do not: all units of B receive the same overlaps of X_k with the other X, whose squares sum up to n
-χ², χ² with m - 1 degrees of freedom; E is the mean over it. So failures come together, and more pairs
-are kept than independence says. Q(x) is the upper tail of the normal distribution; with 1 and 0 as outputs half of the units send, and
+They do not: all units of B receive the same overlaps of X_k with the other X, so failures come
+together, in few of the pairs, and more pairs are kept than independence says. The formula of the figure
+takes the chance of a unit to fail as beta-distributed over the pairs, with the first two moments from
+the chances of one unit and of two units to fail (normal fields, with a correction for their steps): E[(1
+- q)^p] in place of (1 - E q)^p. Where one layer is much larger than the other, as with 200 and 50 units,
+it still lies a little low. Q(x) is the upper tail of the normal distribution; with 1 and 0 as outputs half of the units send, and
 √(n/(2(m - 1))) stands in place of √(n/(m - 1)). The second figure compares single units with the exact
 distribution, of a binomial number of opposing signs where a field of 0 keeps the unit's state.
 
