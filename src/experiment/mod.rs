@@ -6,6 +6,8 @@
 
 pub mod backpropagation;
 pub mod activation_functions;
+pub mod adaptive_resonance;
+pub mod bidirectional_memory;
 mod bitmaps;
 pub mod classification;
 pub mod decision_regions;
@@ -82,6 +84,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<universal_approximation::UniversalApproximation>(),
     Kind::of::<kolmogorov_arnold::KolmogorovArnold>(),
     Kind::of::<vanishing_gradient::VanishingGradient>(),
+    Kind::of::<bidirectional_memory::bam::Bam>(),
+    Kind::of::<bidirectional_memory::capacity::BamCapacity>(),
+    Kind::of::<adaptive_resonance::art1::Art1>(),
+    Kind::of::<adaptive_resonance::fuzzy_art::FuzzyArt>(),
     Kind::of::<learning_rate::LearningRate>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),

@@ -1,5 +1,10 @@
 //! Nothing is allocated inside the time loop of a network's simulation, nor in the steps of a map. A
 //! binary of its own, because the allocator that counts is that of the whole process.
+//! Nothing is allocated inside the time loop of a network's simulation, and nothing while a memory
+//! recalls or learns. A binary of its own, because the allocator that counts is that of the whole
+//! process; so the tests take turns.
+
+mod resonance;
 
 use galvani::map::{
     Batch, Lattice, Neighbourhood, OnLine, Rule, Topology, batch_step, drawn, samples,
@@ -16,17 +21,29 @@ use galvani::spiking::{
     Population, Projection, Quantity, Recorder, ShortTerm, Sort, Watched,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The system's allocator, counting.
 struct Counting;
 
 static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
 
+thread_local! {
+    /// Those of the calling thread alone.
+    static OF_THREAD: Cell<u64> = const { Cell::new(0) };
+}
+
+fn count() {
+    ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+    OF_THREAD.set(OF_THREAD.get() + 1);
+}
+
 // SAFETY: every call is passed on to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        count();
         unsafe { System.alloc(layout) }
     }
 
@@ -35,7 +52,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        count();
         unsafe { System.realloc(pointer, layout, size) }
     }
 }
@@ -43,10 +60,23 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+/// The turn of one test.
+fn turn() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn allocations(work: impl FnOnce()) -> u64 {
     let before = ALLOCATIONS.load(Ordering::Relaxed);
     work();
     ALLOCATIONS.load(Ordering::Relaxed) - before
+}
+
+/// Those of the calling thread, which the test's own harness does not disturb.
+fn allocations_of_thread(work: impl FnOnce()) -> u64 {
+    let before = OF_THREAD.get();
+    work();
+    OF_THREAD.get() - before
 }
 
 /// 2,000 cells with everything that a step may meet: currents, conductances, jumps, α functions, many
@@ -219,6 +249,7 @@ fn relaxation() {
 }
 
 fn simulation() {
+    let _turn = turn();
     const STEPS: u64 = 2000;
     let family = |purpose: &str| Family::new(1952, "allocation", purpose, 0);
     for conductances in [false, true] {

@@ -167,7 +167,7 @@ pub enum Mark {
     /// Small pictures in rows, e.g. weight vectors: each holds `height * width` numbers, top row
     /// first. The panel has no axes.
     Images {
-        /// Label of the colour bar.
+        /// Label of the colour bar; empty: no bar.
         label: Text,
         width: usize,
         height: usize,
@@ -335,6 +335,7 @@ pub struct Picture {
     /// Shown under the picture when not empty.
     #[serde(default)]
     pub caption: Text,
+    /// None: an empty place.
     #[serde(with = "number::vec")]
     pub values: Vec<f64>,
 }

@@ -65,7 +65,7 @@ impl ColourBar {
                     shared_scale: true,
                     pictures,
                     ..
-                } => {
+                } if !label.get(language).is_empty() => {
                     let ends = images::shared_limits(pictures, *colours);
                     (label, gradient(*colours), numbers(ends, height, m))
                 }

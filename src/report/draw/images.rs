@@ -103,7 +103,8 @@ impl<'a> Pictures<'a> {
         let wide = columns * places.step.0 - GAP * places.size.0;
         let left = plot.left + (plot.width() - wide) / 2.0;
         let shared = shared_limits(self.pictures, self.colours);
-        for (k, picture) in self.pictures.iter().enumerate() {
+        let drawn = self.pictures.iter().enumerate();
+        for (k, picture) in drawn.filter(|(_, picture)| !picture.values.is_empty()) {
             let (column, row) = (k % self.per_row, k / self.per_row);
             let (x, y) = (
                 left + column as f64 * places.step.0,
