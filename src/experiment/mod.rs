@@ -4,9 +4,9 @@
 //! To add a kind: write one file with a settings struct that implements [`Settings`], add one line
 //! to [`KINDS`], and describe an experiment in one TOML.
 
-pub mod backpropagation;
 pub mod activation_functions;
 pub mod adaptive_resonance;
+pub mod backpropagation;
 pub mod bidirectional_memory;
 mod bitmaps;
 pub mod classification;
@@ -28,8 +28,8 @@ pub mod optimizer_comparison;
 pub mod perceptron_convergence;
 pub mod proben1;
 mod ranges;
-mod sketch;
 pub mod self_organising_map;
+mod sketch;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
@@ -40,8 +40,8 @@ pub mod threshold_logic;
 pub mod training;
 pub mod universal_approximation;
 pub mod vanishing_gradient;
-pub mod weight_decay;
 pub mod vector_quantisation;
+pub mod weight_decay;
 
 use crate::outcome::{Outcome, Text};
 use crate::random::{Family, Stream};
@@ -73,37 +73,36 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<delay_line::polychronous::PolychronousGroup>(),
     Kind::of::<spiking_network::SpikingNetwork>(),
     Kind::of::<stdp::Stdp>(),
+    Kind::of::<diagram::Diagram>(),
     Kind::of::<threshold_logic::ThresholdLogic>(),
     Kind::of::<activation_functions::ActivationFunctions>(),
     Kind::of::<perceptron_convergence::PerceptronConvergence>(),
-    Kind::of::<linear_collapse::LinearCollapse>(),
-    Kind::of::<loss_functions::LossFunctions>(),
-    Kind::of::<backpropagation::Backpropagation>(),
-    Kind::of::<decision_regions::DecisionRegions>(),
-    Kind::of::<linear_collapse::LinearCollapse>(),
-    Kind::of::<universal_approximation::UniversalApproximation>(),
-    Kind::of::<kolmogorov_arnold::KolmogorovArnold>(),
-    Kind::of::<vanishing_gradient::VanishingGradient>(),
+    Kind::of::<hopfield::recall::Recall>(),
+    Kind::of::<hopfield::storage::Storage>(),
+    Kind::of::<hopfield::capacity::Capacity>(),
+    Kind::of::<hopfield::attractors::Attractors>(),
+    Kind::of::<self_organising_map::SelfOrganisingMap>(),
+    Kind::of::<map_magnification::MapMagnification>(),
+    Kind::of::<vector_quantisation::VectorQuantisation>(),
     Kind::of::<bidirectional_memory::bam::Bam>(),
     Kind::of::<bidirectional_memory::capacity::BamCapacity>(),
     Kind::of::<adaptive_resonance::art1::Art1>(),
     Kind::of::<adaptive_resonance::fuzzy_art::FuzzyArt>(),
+    Kind::of::<decision_regions::DecisionRegions>(),
+    Kind::of::<linear_collapse::LinearCollapse>(),
+    Kind::of::<universal_approximation::UniversalApproximation>(),
+    Kind::of::<kolmogorov_arnold::KolmogorovArnold>(),
+    Kind::of::<loss_functions::LossFunctions>(),
+    Kind::of::<backpropagation::Backpropagation>(),
+    Kind::of::<vanishing_gradient::VanishingGradient>(),
     Kind::of::<learning_rate::LearningRate>(),
+    Kind::of::<weight_decay::WeightDecay>(),
     Kind::of::<surface_descent::SurfaceDescent>(),
     Kind::of::<training::NetworkTraining>(),
     Kind::of::<learning_time::LearningTime>(),
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
-    Kind::of::<weight_decay::WeightDecay>(),
-    Kind::of::<diagram::Diagram>(),
-    Kind::of::<self_organising_map::SelfOrganisingMap>(),
-    Kind::of::<map_magnification::MapMagnification>(),
-    Kind::of::<vector_quantisation::VectorQuantisation>(),
-    Kind::of::<hopfield::recall::Recall>(),
-    Kind::of::<hopfield::storage::Storage>(),
-    Kind::of::<hopfield::capacity::Capacity>(),
-    Kind::of::<hopfield::attractors::Attractors>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

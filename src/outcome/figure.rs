@@ -4,9 +4,9 @@
 mod mark;
 
 pub use mark::{
-    Align, BarGroup, BoxGroup, Colours, Connection, Item, Mark, Node, NodeShape, Picture, Sample,
+    Align, BarGroup, BoxGroup, CellShape, Colours, Connection, Fill, Item, Mark, Node, NodeShape,
+    Picture, Sample,
 };
-pub use mark::{BarGroup, BoxGroup, CellShape, Colours, Fill, Mark, Picture, Sample};
 
 use super::Text;
 use serde::{Deserialize, Serialize};

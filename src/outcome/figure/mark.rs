@@ -299,6 +299,8 @@ pub struct Connection {
     pub arrow: bool,
     /// An empty key is ink.
     pub style: Style,
+}
+
 /// The shape of the cells of [`Mark::Cells`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::outcome::figure::{
-    Align, Axis, BarGroup, Colours, Connection, Item, Mark, Node, NodeShape, Panel, Picture, Style,
-    Axis, BarGroup, CellShape, Colours, Fill, Mark, Panel, Picture, Style,
+    Align, Axis, BarGroup, CellShape, Colours, Connection, Fill, Item, Mark, Node, NodeShape,
+    Panel, Picture, Style,
 };
 use crate::outcome::{Column as SeriesColumn, Text};
 

@@ -88,8 +88,7 @@ fn headline(scene: &mut Scene, lines: &[String], x: f64, top: f64, size: f64, bo
 struct Cell<'a> {
     panel: &'a Panel,
     title: Vec<String>,
-    /// `None` for pictures, schematics and critical differences, which have no axes.
-    /// `None` for pictures, critical differences and maps of units, which have no axes.
+    /// `None` for pictures, schematics, critical differences and maps of units, which have no axes.
     axes: Option<Axes>,
     bar: Option<ColourBar>,
     key: Option<Key>,
@@ -246,7 +245,7 @@ impl<'a> Cell<'a> {
         let title = font::balanced(panel.title.get(language), m.panel_title, false, wide);
         let bare = Pictures::of(panel, language).is_some()
             || Diagram::of(panel, language).is_some()
-            || Schematic::of(panel, language).is_some();
+            || Schematic::of(panel, language).is_some()
             || cells::edges(panel).is_some();
         let mut axes = (!bare).then(|| Axes::new(panel, language, wide, high, m));
         if let Some(axes) = axes.as_mut().filter(|_| x_label_repeated) {
@@ -315,6 +314,7 @@ impl<'a> Cell<'a> {
         }
         if let Some(schematic) = Schematic::of(self.panel, language) {
             schematic.draw(scene, plot, colours, m);
+        }
         if cells::edges(self.panel).is_some() {
             let (x, y) = ranges(self.panel);
             let pen = Pen {

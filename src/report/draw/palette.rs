@@ -9,8 +9,7 @@
 
 use super::colour_map;
 use super::scene::Colour;
-use crate::outcome::figure::{Colours, Dash, Figure, Item, Mark, Style};
-use crate::outcome::figure::{Colours, Dash, Figure, Fill, Mark, Style};
+use crate::outcome::figure::{Colours, Dash, Figure, Fill, Item, Mark, Style};
 use std::collections::BTreeSet;
 
 /// The colour and the usual line pattern of one key.
@@ -234,7 +233,6 @@ fn keys<'a>(mark: &'a Mark) -> Vec<&'a str> {
                 .filter(|key| !key.is_empty())
                 .collect()
         }
-        Mark::HeatMap { .. }
         Mark::Cells {
             fill: Fill::Style(style),
             ..
