@@ -244,10 +244,7 @@ fn distances(all: &[Frequencies]) -> Panel {
             y: one.points.iter().map(z).collect(),
         });
     }
-    let y = Text::new(
-        "(frequency − P)/standard error",
-        "(частота − P)/стандартная ошибка",
-    );
+    let y = Text::same("z");
     Panel::new(axis_of_s(all), Axis::linear(y).from_to(-4.0, 4.0), marks)
         .titled(Text::new("distance from the law", "отклонение от закона"))
 }

@@ -11,6 +11,9 @@ use crate::threshold::End;
 /// Points of a curve over the mistakes.
 const CURVE_POINTS: f64 = 600.0;
 
+/// Points of a curve up to which each has its disc.
+const MOST_DISCS: usize = 60;
+
 /// Every set as a point: mistakes over the bound.
 pub fn bound(sets: &[SetResult]) -> Figure {
     let least = sets
@@ -94,7 +97,8 @@ fn scatter(sets: &[SetResult], is_of: impl Fn(Group) -> bool, label: Text, style
     Mark::Points { label, style, x, y }
 }
 
-/// ‖w‖ between its bounds, and mistakes a pass beside those of the truth table.
+/// Above ‖w‖ of the set learned from between its bounds, and its mistakes beside those of the truth
+/// table; below what becomes of the truth table.
 pub fn proof(lesson: &Lesson, cycle: &Cycle) -> Figure {
     Figure::grid(
         "proof",
@@ -103,7 +107,12 @@ pub fn proof(lesson: &Lesson, cycle: &Cycle) -> Figure {
             "Почему обучение обязано закончиться — и почему не обязано, если прямой нет",
         ),
         2,
-        vec![norms(lesson), mistakes(lesson, cycle)],
+        vec![
+            norms(lesson),
+            mistakes(lesson, cycle),
+            right_rows(cycle),
+            norms_of_cycle(cycle),
+        ],
     )
 }
 
@@ -145,22 +154,35 @@ fn norms(lesson: &Lesson) -> Panel {
         x: shown.iter().map(|&k| (k + 1) as f64).collect(),
         y: shown.iter().map(|&k| lesson.steps[k].norm).collect(),
     });
+    let title = if lesson.margin.is_some() {
+        Text::new(
+            "separable set: ‖w‖ is caught between two bounds",
+            "разделимое множество: ‖w‖ зажата между границами",
+        )
+    } else {
+        Text::new(
+            "no line: nothing bounds ‖w‖ from below",
+            "прямой нет: снизу ‖w‖ ничто не ограничивает",
+        )
+    };
     Panel::new(
         Axis::log(Text::new("mistakes k", "ошибок k")).from_to(1.0, last.max(2.0)),
         Axis::log(Text::same("‖w‖")),
         marks,
     )
-    .titled(Text::new(
-        "‖w‖ after k mistakes is caught between two bounds",
-        "‖w‖ после k ошибок зажата между двумя границами",
-    ))
+    .titled(title)
 }
 
 fn mistakes(lesson: &Lesson, cycle: &Cycle) -> Panel {
     let curve = |label: Text, key: &str, values: &[usize]| {
         let x = (1..=values.len()).map(|pass| pass as f64).collect();
         let y = values.iter().map(|count| *count as f64).collect();
-        Mark::joined(label, Style::of(key).radius(4.0), x, y)
+        let style = Style::of(key);
+        if values.len() > MOST_DISCS {
+            vec![Mark::Line { label, style, x, y }]
+        } else {
+            Mark::joined(label, style.radius(4.0), x, y).to_vec()
+        }
     };
     // A cycle goes on for as many passes as there is to show of the other training.
     let start = cycle.start();
@@ -197,4 +219,52 @@ fn mistakes(lesson: &Lesson, cycle: &Cycle) -> Panel {
         marks,
     )
     .titled(Text::new("mistakes pass by pass", "ошибки по проходам"))
+}
+
+/// The numbers of the corrections on a truth table, as an axis and as values.
+fn corrections(cycle: &Cycle) -> (Axis, Vec<f64>) {
+    let label = Text::new("correction", "исправление");
+    let numbers = (1..=cycle.steps.len()).map(|k| k as f64).collect();
+    (Axis::linear(label).whole(), numbers)
+}
+
+fn of_truth_table(cycle: &Cycle, english: &str, russian: &str) -> Text {
+    let answers = cycle
+        .classes
+        .iter()
+        .map(|class| if *class { '1' } else { '0' });
+    let answers: String = answers.collect();
+    Text::new(
+        format!("truth table {answers}: {english}"),
+        format!("таблица {answers}: {russian}"),
+    )
+}
+
+fn right_rows(cycle: &Cycle) -> Panel {
+    let (axis, x) = corrections(cycle);
+    let all = cycle.points.len() as f64;
+    let y = cycle.right.iter().map(|right| *right as f64).collect();
+    let mut marks = vec![Mark::Horizontal {
+        label: Text::new("all rows right", "верны все строки"),
+        style: Style::of("reference").dotted().width(1.8),
+        at: all,
+    }];
+    let style = Style::of("class-0").radius(4.0);
+    marks.extend(Mark::joined(Text::default(), style, x, y));
+    let rows = Text::new("rows right", "верных строк");
+    Panel::new(
+        axis,
+        Axis::linear(rows).from_to(0.0, 1.1 * all).whole(),
+        marks,
+    )
+    .titled(of_truth_table(cycle, "rows right", "верные строки"))
+}
+
+fn norms_of_cycle(cycle: &Cycle) -> Panel {
+    let (axis, x) = corrections(cycle);
+    let y = cycle.steps.iter().map(|step| step.norm).collect();
+    let style = Style::of("class-0").radius(4.0);
+    let marks = Mark::joined(Text::default(), style, x, y).to_vec();
+    Panel::new(axis, Axis::linear(Text::same("‖w‖")).with_zero(), marks)
+        .titled(of_truth_table(cycle, "‖w‖", "‖w‖"))
 }

@@ -4,6 +4,7 @@ use super::Learning;
 use super::sets::planted;
 use crate::dataset::{Encoder, Scaling, Target};
 use crate::experiment::{Context, Failure};
+use crate::outcome::Text;
 use crate::random::Stream;
 use crate::threshold::{End, Examples, Perceptron, max_margin};
 use std::path::Path;
@@ -11,7 +12,7 @@ use std::path::Path;
 /// Mistakes whose weights are kept at most.
 const MOST_KEPT: usize = 200_000;
 /// Where the disc of random points has its middle, so that a bias must be learned.
-const MIDDLE: [f64; 2] = [0.6, 0.4];
+const MIDDLE: [f64; 2] = [1.2, 0.8];
 
 /// The examples and what they are called.
 pub struct Named {
@@ -20,7 +21,7 @@ pub struct Named {
     /// Of the inputs.
     pub names: Vec<String>,
     /// Of class 0 and class 1.
-    pub class_names: [String; 2],
+    pub class_names: [Text; 2],
 }
 
 /// One mistake.
@@ -88,7 +89,7 @@ pub fn examples(
         return of_data(settings, base, stream);
     }
     let (points, classes) = if settings.points.is_empty() {
-        let (mut points, classes) = planted(2, settings.margin, settings.examples, stream);
+        let (mut points, classes) = planted(2, (settings.margin, 1.0), settings.examples, stream);
         for point in &mut points {
             point
                 .iter_mut()
@@ -105,7 +106,7 @@ pub fn examples(
         points,
         classes,
         names: (1..=inputs).map(|i| format!("x{i}")).collect(),
-        class_names: ["0".into(), "1".into()],
+        class_names: ["0", "1"].map(Text::same),
     })
 }
 
@@ -155,9 +156,9 @@ fn of_data(
     let point = |row: usize| chosen.iter().map(|i| encoded.input(row)[*i]).collect();
     let class = &encoded.classes[positive];
     let others = match &encoded.classes[..] {
-        [a, b] if class == a => b.clone(),
-        [a, _] => a.clone(),
-        _ => format!("not {class}"),
+        [a, b] if class == a => Text::same(b),
+        [a, _] => Text::same(a),
+        _ => Text::new(format!("not {class}"), format!("не {class}")),
     };
     Ok(Named {
         points: all.iter().map(|row| point(*row)).collect(),
@@ -170,7 +171,7 @@ fn of_data(
             .iter()
             .map(|i| encoded.feature_names[*i].clone())
             .collect(),
-        class_names: [others, class.clone()],
+        class_names: [others, Text::same(class)],
     })
 }
 

@@ -45,6 +45,9 @@ pub struct Sets {
     /// Margins that the planted plane leaves in the unit ball, at most 20, none twice, each 0.001 to
     /// 0.9. Default [0.5, 0.2, 0.1, 0.05, 0.02].
     pub margins: Vec<f64>,
+    /// How many margins the examples lie from the planted plane at most, 1 to 1000 (and never outside
+    /// the ball): the nearer they all are, the more mistakes they cost. Default 3.
+    pub farthest: f64,
     /// Examples of each set, 2 to 10000. Default 100.
     pub examples: usize,
     /// Sets for each dimension and margin, 1 to 1000. Default 8.
@@ -61,6 +64,7 @@ impl Default for Sets {
         Sets {
             dimensions: vec![2, 5, 20],
             margins: vec![0.5, 0.2, 0.1, 0.05, 0.02],
+            farthest: 3.0,
             examples: 100,
             repeats: 8,
             orthogonal: vec![4, 16, 64],
@@ -91,7 +95,7 @@ pub struct Learning {
     /// Points drawn at random where there are neither data nor points, 2 to 10000. Default 60.
     pub examples: usize,
     /// The margin that their planted line leaves, 0.001 to 0.9, in units of the radius of their disc.
-    /// Default 0.08.
+    /// Default 0.05.
     pub margin: f64,
     /// Passes after which training is given up, 1 to 100000. Default 1000.
     pub max_passes: usize,
@@ -106,7 +110,7 @@ impl Default for Learning {
             points: Vec::new(),
             classes: Vec::new(),
             examples: 60,
-            margin: 0.08,
+            margin: 0.05,
             max_passes: 1000,
         }
     }
@@ -222,7 +226,7 @@ impl Settings for PerceptronConvergence {
             tables::add_cycle(&cycle, &mut outcome);
             outcome.figures.extend(frames::learning(&lesson));
             outcome.figures.push(figures::proof(&lesson, &cycle));
-            outcome.figures.push(frames::cycling(&cycle));
+            outcome.figures.extend(frames::cycling(&cycle));
         }
         Ok(outcome)
     }
