@@ -129,58 +129,45 @@ fn chosen(steps: usize) -> Vec<usize> {
     places
 }
 
-/// The line after chosen mistakes; `None` for other than two inputs.
-pub fn learning(lesson: &Lesson) -> Option<Figure> {
+/// The examples learned from; `None` for other than two inputs.
+fn scene(lesson: &Lesson) -> Option<Scene<'_>> {
     let named = &lesson.named;
     let [x, y] = &named.names[..] else {
         return None;
     };
-    let axis = |name: &String| {
-        let name = match name.as_str() {
-            "x1" => "x₁",
-            "x2" => "x₂",
-            other => other,
-        };
-        Text::same(name)
+    let labels = named.class_names.each_ref();
+    let labels =
+        labels.map(|name| Text::new(format!("class {}", name.en), format!("класс {}", name.ru)));
+    let names = [Text::same(x), Text::same(y)];
+    Scene::of(&named.points, &named.classes, names, labels)
+}
+
+/// "correction 3, pass 1".
+fn title(lesson: &Lesson, place: usize) -> Text {
+    let (number, pass) = (place + 1, lesson.steps[place].pass + 1);
+    let is_end = number == lesson.steps.len() && lesson.end == End::Converged;
+    let (all, russian_all) = if is_end {
+        (": all right", ": всё верно")
+    } else {
+        ("", "")
     };
-    let label = |class: usize| {
-        let name = &named.class_names[class];
-        Text::new(format!("class {}", name.en), format!("класс {}", name.ru))
-    };
-    let scene = Scene::of(
-        &named.points,
-        &named.classes,
-        [axis(x), axis(y)],
-        [label(0), label(1)],
-    )?;
-    let total = lesson.steps.len();
-    let panels = chosen(total).into_iter().map(|place| {
-        let step = &lesson.steps[place];
-        let (number, pass) = (place + 1, step.pass + 1);
-        let is_end = number == total && lesson.end == End::Converged;
-        let (all, russian_all) = if is_end {
-            (": all right", ": всё верно")
-        } else {
-            ("", "")
-        };
-        let title = Text::new(
-            format!("correction {number}, pass {pass}{all}"),
-            format!("исправление {number}, проход {pass}{russian_all}"),
-        );
-        scene.panel(step, title)
-    });
-    let panels: Vec<Panel> = panels.collect();
-    (!panels.is_empty()).then(|| {
-        Figure::grid(
-            "learning",
-            Text::new(
-                "The perceptron learns from each mistake: w ← w + y x",
-                "Перцептрон учится на каждой ошибке: w ← w + y x",
-            ),
-            if panels.len() <= 4 { 2 } else { 3 },
-            panels,
-        )
-    })
+    Text::new(
+        format!("correction {number}, pass {pass}{all}"),
+        format!("исправление {number}, проход {pass}{russian_all}"),
+    )
+}
+
+/// The line after chosen mistakes; `None` for other than two inputs, or without mistakes.
+pub fn learning(lesson: &Lesson) -> Option<Figure> {
+    let scene = scene(lesson)?;
+    let frame = |place: usize| scene.panel(&lesson.steps[place], title(lesson, place));
+    let panels: Vec<Panel> = chosen(lesson.steps.len()).into_iter().map(frame).collect();
+    let words = Text::new(
+        "The perceptron learns from each mistake: w ← w + y x",
+        "Перцептрон учится на каждой ошибке: w ← w + y x",
+    );
+    let columns = if panels.len() <= 4 { 2 } else { 3 };
+    (!panels.is_empty()).then(|| Figure::grid("learning", words, columns, panels))
 }
 
 /// Once around the cycle; `None` for other than two inputs.

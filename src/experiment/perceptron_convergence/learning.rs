@@ -1,8 +1,8 @@
 //! The perceptron's way on one set: its weights after every mistake.
 
-use super::Learning;
 use super::sets::planted;
-use crate::dataset::{Encoder, Scaling, Target};
+use super::{Learning, data};
+use crate::experiment::threshold_logic::subscript;
 use crate::experiment::{Context, Failure};
 use crate::outcome::Text;
 use crate::random::Stream;
@@ -86,7 +86,7 @@ pub fn examples(
     stream: &mut Stream,
 ) -> Result<Named, (&'static str, String)> {
     if settings.data.is_some() {
-        return of_data(settings, base, stream);
+        return data::load(settings, base, stream);
     }
     let (points, classes) = if settings.points.is_empty() {
         let (mut points, classes) = planted(2, (settings.margin, 1.0), settings.examples, stream);
@@ -105,73 +105,8 @@ pub fn examples(
     Ok(Named {
         points,
         classes,
-        names: (1..=inputs).map(|i| format!("x{i}")).collect(),
+        names: (1..=inputs).map(|i| format!("x{}", subscript(i))).collect(),
         class_names: ["0", "1"].map(Text::same),
-    })
-}
-
-fn of_data(
-    settings: &Learning,
-    base: &Path,
-    stream: &mut Stream,
-) -> Result<Named, (&'static str, String)> {
-    let unusable = |error: crate::dataset::Error| ("data", error.to_string());
-    let data = settings.data.as_ref().ok_or(("data", String::new()))?;
-    let table = data.load(base, stream).map_err(unusable)?;
-    if !matches!(table.target, Target::Classes { .. }) {
-        let message = "has numbers as its target, must have classes";
-        return Err(("data", message.into()));
-    }
-    let all: Vec<usize> = (0..table.rows()).collect();
-    let encoder = Encoder::fit(&table, &all, Scaling::None).map_err(unusable)?;
-    let encoded = encoder.encode(&table, &all);
-    let positive = match &settings.positive {
-        None => 0,
-        Some(name) => encoded
-            .classes
-            .iter()
-            .position(|c| c == name)
-            .ok_or_else(|| {
-                let known = encoded.classes.join(", ");
-                ("positive", format!("is \"{name}\", must be one of {known}"))
-            })?,
-    };
-    let chosen: Vec<usize> = match &settings.features {
-        None => (0..encoded.features()).collect(),
-        Some(names) => names
-            .iter()
-            .map(|name| {
-                encoded
-                    .feature_names
-                    .iter()
-                    .position(|n| n == name)
-                    .ok_or(name)
-            })
-            .collect::<Result<_, _>>()
-            .map_err(|name| {
-                let known = encoded.feature_names.join(", ");
-                ("features", format!("has \"{name}\", must be of {known}"))
-            })?,
-    };
-    let point = |row: usize| chosen.iter().map(|i| encoded.input(row)[*i]).collect();
-    let class = &encoded.classes[positive];
-    let others = match &encoded.classes[..] {
-        [a, b] if class == a => Text::same(b),
-        [a, _] => Text::same(a),
-        _ => Text::new(format!("not {class}"), format!("не {class}")),
-    };
-    Ok(Named {
-        points: all.iter().map(|row| point(*row)).collect(),
-        classes: encoded
-            .labels
-            .iter()
-            .map(|label| *label == positive)
-            .collect(),
-        names: chosen
-            .iter()
-            .map(|i| encoded.feature_names[*i].clone())
-            .collect(),
-        class_names: [others, Text::same(class)],
     })
 }
 

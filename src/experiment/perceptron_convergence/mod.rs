@@ -3,11 +3,13 @@
 
 mod bound;
 mod cycling;
+mod data;
 mod explain;
-mod figures;
 mod frames;
 mod learning;
 mod problems;
+mod proof;
+mod scatter;
 mod sets;
 mod tables;
 #[cfg(test)]
@@ -78,7 +80,7 @@ impl Default for Sets {
 #[serde(default, deny_unknown_fields)]
 #[schemars(inline)]
 pub struct Learning {
-    /// A data set of classes; see `explain` of the data sets. Default: none.
+    /// A data set of classes, by its name or as a table of where it comes from. Default: none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Source>,
     /// With data: the class that is told from all others. Default: the first.
@@ -219,13 +221,13 @@ impl Settings for PerceptronConvergence {
         }
         if !sets.is_empty() {
             tables::add_sets(&sets, &mut outcome);
-            outcome.figures.push(figures::bound(&sets));
+            outcome.figures.push(scatter::bound(&sets));
         }
         if let (Some(lesson), Some(cycle)) = (lesson, cycle) {
             tables::add_lesson(&lesson, &mut outcome);
             tables::add_cycle(&cycle, &mut outcome);
             outcome.figures.extend(frames::learning(&lesson));
-            outcome.figures.push(figures::proof(&lesson, &cycle));
+            outcome.figures.push(proof::proof(&lesson, &cycle));
             outcome.figures.extend(frames::cycling(&cycle));
         }
         Ok(outcome)

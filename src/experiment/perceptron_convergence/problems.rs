@@ -7,7 +7,7 @@ use crate::experiment::{Problem, Settings};
 use crate::random::Stream;
 use std::path::Path;
 
-/// Most numbers in the sets of one job, and most sets × examples × dimensions.
+/// Most numbers in all random sets, were they all of the most inputs.
 const MOST_WORK: usize = 100_000_000;
 
 /// Most numbers that a training on data may look at.
