@@ -70,7 +70,7 @@ impl<'a> Scene<'a> {
     fn panel(&self, step: &Step, title: Text) -> Panel {
         let (bias, weights) = step.weights.split_last().expect("a bias");
         let unit = Unit::new(weights.to_vec(), -bias);
-        let mut marks = vec![self.frame.regions(|x| unit.fires(x))];
+        let mut marks = self.frame.sides(&unit);
         let line = Text::new("the perceptron's line", "прямая перцептрона");
         let normal = Text::new("direction of the weights", "направление весов");
         let line_style = Style::of("potential").width(3.0);

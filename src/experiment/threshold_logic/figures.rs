@@ -106,7 +106,7 @@ fn in_one_line(formula: &str) -> String {
 fn one_input(circuit: &Circuit, unit: &Unit) -> Panel {
     // With a second weight 0 a unit of one input is one of two.
     let wide = Unit::new(vec![unit.weights[0], 0.0], unit.threshold);
-    let mut marks = vec![SQUARE.regions(|x| wide.fires(x))];
+    let mut marks = SQUARE.sides(&wide);
     marks.extend(lines(&[&wide]));
     marks.extend(corners(&circuit.table(), |row| [row.x[0], 0.5], 11.0));
     let nothing = Text::new("(no second input)", "(второго входа нет)");
@@ -132,7 +132,10 @@ fn lines(units: &[&Unit]) -> Vec<Mark> {
 
 fn two_inputs(circuit: &Circuit, units: &[&Unit]) -> Panel {
     let mut workspace = Workspace::default();
-    let mut marks = vec![SQUARE.regions(|x| circuit.network.fires(x, &mut workspace))];
+    let mut marks = match circuit.unit() {
+        Some(unit) => SQUARE.sides(unit),
+        None => vec![SQUARE.regions(|x| circuit.network.fires(x, &mut workspace))],
+    };
     marks.extend(lines(units));
     marks.extend(corners(&circuit.table(), |row| [row.x[0], row.x[1]], 11.0));
     SQUARE.panel_of_bits(["x₁", "x₂"].map(Text::same), marks)
@@ -235,7 +238,7 @@ fn hidden_activity(circuit: &Circuit) -> Panel {
 /// The plane of two hidden units: corners that fall on one point lie side by side.
 fn hidden_plane(circuit: &Circuit, output: &Unit) -> Panel {
     let table = circuit.table();
-    let mut marks = vec![SQUARE.regions(|h| output.fires(h))];
+    let mut marks = SQUARE.sides(output);
     marks.extend(lines(&[output]));
     let place = |row: &Row| {
         let is_same = |other: &&Row| other.hidden == row.hidden;

@@ -33,7 +33,7 @@ pub fn all_functions() -> Figure {
         let unit = separating_unit(2, &wanted);
         let mut marks = Vec::new();
         if let Some(unit) = &unit {
-            marks.push(SQUARE.regions(|x| unit.fires(x)));
+            marks.extend(SQUARE.sides(unit));
             marks.extend(SQUARE.line(unit, Text::default(), line_style()));
         }
         for fires in [false, true] {
