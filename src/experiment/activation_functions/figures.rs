@@ -34,50 +34,17 @@ pub fn page(shapes: &[Shape]) -> Figure {
 }
 
 fn panel(shape: &Shape) -> Panel {
-    let value = || Style::of("value").width(3.0);
-    let label = Text::new("σ(s)", "σ(s)");
-    let (x, y) = (shape.s.clone(), shape.y.clone());
     let mut marks = vec![Mark::Horizontal {
         label: Text::default(),
         style: Style::of("rest").width(1.0),
         at: 0.0,
     }];
-    for other in &shape.others {
-        marks.push(Mark::Line {
-            label: Text::new("softmax: the other outputs", "softmax: остальные выходы"),
-            style: value().width(1.6).dotted(),
-            x: x.clone(),
-            y: other.clone(),
-        });
-    }
-    marks.push(if shape.function == Activation::Threshold {
-        Mark::Steps {
-            label,
-            style: value(),
-            x: x.clone(),
-            y,
-        }
-    } else {
-        Mark::Line {
-            label,
-            style: value(),
-            x: x.clone(),
-            y,
-        }
-    });
+    marks.extend(values(shape));
     marks.push(slope(shape));
-    let every = (shape.s.len() / SHOWN_DIFFERENCES).max(1);
-    let thinned = |values: &[f64]| values.iter().copied().step_by(every).collect();
-    marks.push(Mark::Points {
-        label: Text::new("σ′ by central differences", "σ′ центральными разностями"),
-        style: Style::of("potential").radius(2.6),
-        x: thinned(&shape.s),
-        y: thinned(&shape.difference),
-    });
-    let argument = if shape.function == Activation::Softmax {
-        "s₁"
-    } else {
-        "s"
+    marks.push(differences(shape));
+    let argument = match shape.function {
+        Activation::Softmax => "s₁",
+        _ => "s",
     };
     let (low, high) = (shape.s[0], shape.s[shape.s.len() - 1]);
     Panel::new(
@@ -88,11 +55,40 @@ fn panel(shape: &Shape) -> Panel {
     .titled(title(shape.function))
 }
 
-/// σ′ by formula; it breaks at the kinks of threshold and relu.
+/// σ, and of softmax the other outputs.
+fn values(shape: &Shape) -> Vec<Mark> {
+    let style = Style::of("value").width(3.0);
+    let other = |y: &Vec<f64>| Mark::Line {
+        label: Text::new("softmax: the other outputs", "softmax: остальные выходы"),
+        style: style.clone().width(1.6).dotted(),
+        x: shape.s.clone(),
+        y: y.clone(),
+    };
+    let mut marks: Vec<Mark> = shape.others.iter().map(other).collect();
+    let (label, x, y) = (Text::same("σ(s)"), shape.s.clone(), shape.y.clone());
+    marks.push(match shape.function {
+        Activation::Threshold => Mark::Steps { label, style, x, y },
+        _ => Mark::Line { label, style, x, y },
+    });
+    marks
+}
+
+/// Some of the central differences.
+fn differences(shape: &Shape) -> Mark {
+    let every = (shape.s.len() / SHOWN_DIFFERENCES).max(1);
+    let thinned = |values: &[f64]| values.iter().copied().step_by(every).collect();
+    Mark::Points {
+        label: Text::new("σ′ by central differences", "σ′ центральными разностями"),
+        style: Style::of("potential").radius(2.6),
+        x: thinned(&shape.s),
+        y: thinned(&shape.difference),
+    }
+}
+
+/// σ′ by formula; that of relu jumps at 0, where the line breaks.
 fn slope(shape: &Shape) -> Mark {
-    let breaks = matches!(shape.function, Activation::Relu);
     let mut y = shape.slope.clone();
-    if breaks {
+    if shape.function == Activation::Relu {
         for (s, y) in shape.s.iter().zip(&mut y) {
             if s.abs() < 1e-9 {
                 *y = f64::NAN;
@@ -100,7 +96,7 @@ fn slope(shape: &Shape) -> Mark {
         }
     }
     Mark::Line {
-        label: Text::new("σ′(s)", "σ′(s)"),
+        label: Text::same("σ′(s)"),
         style: Style::of("slope").width(2.4),
         x: shape.s.clone(),
         y,
@@ -244,10 +240,7 @@ fn distances(all: &[Frequencies]) -> Panel {
             y: one.points.iter().map(z).collect(),
         });
     }
-    let y = Text::new(
-        "(frequency − P)/standard error",
-        "(частота − P)/стандартная ошибка",
-    );
+    let y = Text::same("z");
     Panel::new(axis_of_s(all), Axis::linear(y).from_to(-4.0, 4.0), marks)
         .titled(Text::new("distance from the law", "отклонение от закона"))
 }

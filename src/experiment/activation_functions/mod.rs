@@ -61,7 +61,7 @@ pub struct Firing {
     pub range: [f64; 2],
     /// Values of s, 2 to 1000. Default 21.
     pub points: usize,
-    /// Trials at each of them, 10 to 10000000; at most 200000000 altogether. Default 2000.
+    /// Trials at each of them, 10 to 10000000; at most 200000000 altogether. Default 500.
     pub trials: usize,
 }
 
@@ -87,7 +87,7 @@ impl Default for Firing {
             gains: vec![0.5, 1.0, 2.0],
             range: [-5.0, 5.0],
             points: 21,
-            trials: 2000,
+            trials: 500,
         }
     }
 }

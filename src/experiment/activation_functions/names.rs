@@ -33,10 +33,7 @@ pub fn title(function: Activation) -> Text {
             "stochastic, its mean: 1/(1 + e⁻ˢ)",
             "стохастическая, среднее: 1/(1 + e⁻ˢ)",
         ),
-        Activation::Softmax => Text::new(
-            "softmax, first unit: e^(s₁)/Σ e^(sⱼ)",
-            "softmax, первый нейрон: e^(s₁)/Σ e^(sⱼ)",
-        ),
+        Activation::Softmax => Text::same("softmax, y₁: e^(s₁)/Σ\u{a0}e^(sⱼ)"),
     }
 }
 

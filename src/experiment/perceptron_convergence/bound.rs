@@ -63,7 +63,9 @@ pub fn measure(
         context.go_on()?;
         let examples = match group_of_job {
             Group::Planted { dimension, margin } => {
-                let (points, classes) = planted(dimension, margin, settings.examples, &mut stream);
+                let distances = (margin, margin * settings.farthest);
+                let (points, classes) =
+                    planted(dimension, distances, settings.examples, &mut stream);
                 Examples::new(&points, &classes).map_err(Failure::told)?
             }
             Group::Orthogonal { dimension } => orthogonal(dimension)?,

@@ -13,7 +13,7 @@ k mistakes make
 γ here is the widest margin, found exactly (Wolfe's nearest point of the hull of the y x).
 
 sets      random sets of examples in the unit ball that a plane through its middle separates with at
-          least the given margin; and orthogonal examples, each of which must be a mistake once, so
+          least the given margin, none farther from it than some margins; and orthogonal examples, each of which must be a mistake once, so
           that they attain the bound but for the share of the bias.
 learning  one set: yours (data, or points and classes), or points of a disc drawn at random. In two
           dimensions the line is drawn after chosen mistakes, with the corrected example ringed. Then

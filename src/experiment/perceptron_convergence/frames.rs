@@ -3,7 +3,7 @@
 use super::cycling::Cycle;
 use super::learning::{Lesson, Step};
 use crate::experiment::threshold_logic::plane::{Frame, class_key, discs};
-use crate::outcome::figure::{Axis, Mark, Panel, Style};
+use crate::outcome::figure::{Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
 use crate::threshold::{End, Unit};
 
@@ -49,12 +49,11 @@ impl<'a> Scene<'a> {
             (middle - margin * half, middle + margin * half)
         };
         Some(Scene {
-            radius: if points.len() > 200 {
-                2.5
-            } else if points.len() > 8 {
-                4.5
-            } else {
-                10.0
+            radius: match points.len() {
+                ..=8 => 10.0,
+                ..=80 => 4.5,
+                ..=400 => 3.0,
+                _ => 2.0,
             },
             frame: Frame {
                 x: around(x),
@@ -71,7 +70,7 @@ impl<'a> Scene<'a> {
     fn panel(&self, step: &Step, title: Text) -> Panel {
         let (bias, weights) = step.weights.split_last().expect("a bias");
         let unit = Unit::new(weights.to_vec(), -bias);
-        let mut marks = vec![self.frame.regions(|x| unit.fires(x))];
+        let mut marks = self.frame.sides(&unit);
         let line = Text::new("the perceptron's line", "прямая перцептрона");
         let normal = Text::new("direction of the weights", "направление весов");
         let line_style = Style::of("potential").width(3.0);
@@ -79,7 +78,6 @@ impl<'a> Scene<'a> {
         let near = self.frame.middle();
         let normal_style = Style::of("whole").width(3.2);
         marks.extend(self.frame.normal(&unit, near, normal, normal_style));
-        marks.extend(self.ring(step.example));
         for class in [false, true] {
             let of_class = self.points.iter().zip(self.classes);
             let points: Vec<[f64; 2]> = of_class
@@ -89,11 +87,12 @@ impl<'a> Scene<'a> {
             let label = self.labels[usize::from(class)].clone();
             marks.extend(discs(&points, label, class_key(class), self.radius));
         }
+        marks.extend(self.ring(step.example));
         self.frame.panel(self.names.clone(), marks).titled(title)
     }
 
-    /// A ring around the example that was corrected.
-    fn ring(&self, example: usize) -> [Mark; 2] {
+    /// The example that was corrected, in a ring.
+    fn ring(&self, example: usize) -> [Mark; 3] {
         let point = self.points[example];
         let disc = |label: Text, key: &str, radius: f64| Mark::Points {
             label,
@@ -105,9 +104,11 @@ impl<'a> Scene<'a> {
             "the example just corrected",
             "только что исправленный пример",
         );
+        let key = class_key(self.classes[example]);
         [
-            disc(label, "stimulus", self.radius + 7.0),
-            disc(Text::default(), "potential", self.radius + 3.0),
+            disc(label, "stimulus", self.radius + 6.5),
+            disc(Text::default(), "potential", self.radius + 2.0),
+            disc(Text::default(), key, self.radius + 0.5),
         ]
     }
 }
@@ -128,89 +129,60 @@ fn chosen(steps: usize) -> Vec<usize> {
     places
 }
 
-/// The line after chosen mistakes; `None` for other than two inputs.
-pub fn learning(lesson: &Lesson) -> Option<Figure> {
+/// The examples learned from; `None` for other than two inputs.
+fn scene(lesson: &Lesson) -> Option<Scene<'_>> {
     let named = &lesson.named;
     let [x, y] = &named.names[..] else {
         return None;
     };
-    let axis = |name: &String| {
-        let name = match name.as_str() {
-            "x1" => "x₁",
-            "x2" => "x₂",
-            other => other,
-        };
-        Text::same(name)
+    let labels = named.class_names.each_ref();
+    let labels =
+        labels.map(|name| Text::new(format!("class {}", name.en), format!("класс {}", name.ru)));
+    let names = [Text::same(x), Text::same(y)];
+    Scene::of(&named.points, &named.classes, names, labels)
+}
+
+/// "correction 3, pass 1".
+fn title(lesson: &Lesson, place: usize) -> Text {
+    let (number, pass) = (place + 1, lesson.steps[place].pass + 1);
+    let is_end = number == lesson.steps.len() && lesson.end == End::Converged;
+    let (all, russian_all) = if is_end {
+        (": all right", ": всё верно")
+    } else {
+        ("", "")
     };
-    let label = |class: usize| {
-        let name = &named.class_names[class];
-        Text::new(format!("class {name}"), format!("класс {name}"))
-    };
-    let scene = Scene::of(
-        &named.points,
-        &named.classes,
-        [axis(x), axis(y)],
-        [label(0), label(1)],
-    )?;
-    let total = lesson.steps.len();
-    let panels = chosen(total).into_iter().map(|place| {
-        let step = &lesson.steps[place];
-        let (number, pass) = (place + 1, step.pass + 1);
-        let is_end = number == total && lesson.end == End::Converged;
-        let (all, russian_all) = if is_end {
-            (": all right", ": всё верно")
-        } else {
-            ("", "")
-        };
-        let title = Text::new(
-            format!("correction {number}, pass {pass}{all}"),
-            format!("исправление {number}, проход {pass}{russian_all}"),
-        );
+    Text::new(
+        format!("correction {number}, pass {pass}{all}"),
+        format!("исправление {number}, проход {pass}{russian_all}"),
+    )
+}
+
+/// The line after chosen mistakes; `None` for other than two inputs, or without mistakes.
+pub fn learning(lesson: &Lesson) -> Option<Figure> {
+    let scene = scene(lesson)?;
+    let frame = |place: usize| scene.panel(&lesson.steps[place], title(lesson, place));
+    let panels: Vec<Panel> = chosen(lesson.steps.len()).into_iter().map(frame).collect();
+    let words = Text::new(
+        "The perceptron learns from each mistake: w ← w + y x",
+        "Перцептрон учится на каждой ошибке: w ← w + y x",
+    );
+    let columns = if panels.len() <= 4 { 2 } else { 3 };
+    (!panels.is_empty()).then(|| Figure::grid("learning", words, columns, panels))
+}
+
+/// Once around the cycle; `None` for other than two inputs.
+pub fn cycling(cycle: &Cycle) -> Option<Figure> {
+    let names = ["x₁", "x₂"].map(Text::same);
+    let labels = ["y = 0", "y = 1"].map(Text::same);
+    let scene = Scene::of(&cycle.points, &cycle.classes, names, labels)?;
+    let steps = cycle.one_period().take(MOST_CYCLE_FRAMES);
+    let panels = steps.enumerate().map(|(number, step)| {
+        let weights = step.weights.iter().map(|w| format!("{}", w + 0.0));
+        let weights = weights.collect::<Vec<_>>().join(", ").replace('-', "−");
+        let title = Text::same(format!("{}: w = ({weights})", number + 1));
         scene.panel(step, title)
     });
     let panels: Vec<Panel> = panels.collect();
-    (!panels.is_empty()).then(|| {
-        Figure::grid(
-            "learning",
-            Text::new(
-                "The perceptron learns from each mistake: w ← w + y x",
-                "Перцептрон учится на каждой ошибке: w ← w + y x",
-            ),
-            3,
-            panels,
-        )
-    })
-}
-
-/// Once around the cycle, and how many rows are right for ever.
-pub fn cycling(cycle: &Cycle) -> Figure {
-    let names = ["x₁", "x₂"].map(Text::same);
-    let labels = ["y = 0", "y = 1"].map(Text::same);
-    let scene = Scene::of(&cycle.points, &cycle.classes, names, labels);
-    let mut panels: Vec<Panel> = Vec::new();
-    if let Some(scene) = scene {
-        let steps = cycle.one_period().take(MOST_CYCLE_FRAMES);
-        panels.extend(steps.enumerate().map(|(number, step)| {
-            let weights: Vec<String> = step
-                .weights
-                .iter()
-                .map(|w| format!("{}", w + 0.0))
-                .collect();
-            let weights = weights.join(", ").replace('-', "−");
-            let number = number + 1;
-            let title = Text::new(
-                format!("{number}: w = ({weights})"),
-                format!("{number}: w = ({weights})"),
-            );
-            scene.panel(step, title)
-        }));
-    }
-    let columns = match panels.len() {
-        0 => 2,
-        few @ 1..=4 => few,
-        _ => 4,
-    };
-    panels.extend([right_rows(cycle), norms(cycle)]);
     let title = match cycle.end {
         End::Cycling { .. } => Text::new(
             "Where no line separates, the weights return: the perceptron cycles",
@@ -221,43 +193,6 @@ pub fn cycling(cycle: &Cycle) -> Figure {
             "Перцептрон на таблице истинности",
         ),
     };
-    Figure::grid("cycling", title, columns, panels)
-}
-
-fn corrections(cycle: &Cycle) -> (Axis, Vec<f64>) {
-    let label = Text::new("correction", "исправление");
-    let numbers = (1..=cycle.steps.len()).map(|k| k as f64).collect();
-    (Axis::linear(label).whole(), numbers)
-}
-
-fn right_rows(cycle: &Cycle) -> Panel {
-    let (axis, x) = corrections(cycle);
-    let all = cycle.points.len() as f64;
-    let y = cycle.right.iter().map(|right| *right as f64).collect();
-    let mut marks = vec![Mark::Horizontal {
-        label: Text::new("all rows", "все строки"),
-        style: Style::of("reference").width(1.6),
-        at: all,
-    }];
-    let label = Text::new("after each correction", "после каждого исправления");
-    marks.extend(Mark::joined(label, Style::of("class-1").radius(4.0), x, y));
-    let rows = Text::new("rows right", "верных строк");
-    Panel::new(
-        axis,
-        Axis::linear(rows).from_to(0.0, 1.1 * all).whole(),
-        marks,
-    )
-    .titled(Text::new(
-        "never all rows at once",
-        "никогда все строки сразу",
-    ))
-}
-
-fn norms(cycle: &Cycle) -> Panel {
-    let (axis, x) = corrections(cycle);
-    let y = cycle.steps.iter().map(|step| step.norm).collect();
-    let label = Text::new("after each correction", "после каждого исправления");
-    let marks = Mark::joined(label, Style::of("class-1").radius(4.0), x, y).to_vec();
-    Panel::new(axis, Axis::linear(Text::same("‖w‖")).with_zero(), marks)
-        .titled(Text::new("‖w‖ stays bounded", "‖w‖ ограничена"))
+    let columns = panels.len().min(4);
+    (!panels.is_empty()).then(|| Figure::grid("cycling", title, columns, panels))
 }

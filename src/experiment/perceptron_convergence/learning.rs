@@ -1,9 +1,10 @@
 //! The perceptron's way on one set: its weights after every mistake.
 
-use super::Learning;
 use super::sets::planted;
-use crate::dataset::{Encoder, Scaling, Target};
+use super::{Learning, data};
+use crate::experiment::threshold_logic::subscript;
 use crate::experiment::{Context, Failure};
+use crate::outcome::Text;
 use crate::random::Stream;
 use crate::threshold::{End, Examples, Perceptron, max_margin};
 use std::path::Path;
@@ -11,7 +12,7 @@ use std::path::Path;
 /// Mistakes whose weights are kept at most.
 const MOST_KEPT: usize = 200_000;
 /// Where the disc of random points has its middle, so that a bias must be learned.
-const MIDDLE: [f64; 2] = [0.6, 0.4];
+const MIDDLE: [f64; 2] = [1.2, 0.8];
 
 /// The examples and what they are called.
 pub struct Named {
@@ -20,7 +21,7 @@ pub struct Named {
     /// Of the inputs.
     pub names: Vec<String>,
     /// Of class 0 and class 1.
-    pub class_names: [String; 2],
+    pub class_names: [Text; 2],
 }
 
 /// One mistake.
@@ -85,10 +86,10 @@ pub fn examples(
     stream: &mut Stream,
 ) -> Result<Named, (&'static str, String)> {
     if settings.data.is_some() {
-        return of_data(settings, base, stream);
+        return data::load(settings, base, stream);
     }
     let (points, classes) = if settings.points.is_empty() {
-        let (mut points, classes) = planted(2, settings.margin, settings.examples, stream);
+        let (mut points, classes) = planted(2, (settings.margin, 1.0), settings.examples, stream);
         for point in &mut points {
             point
                 .iter_mut()
@@ -104,73 +105,8 @@ pub fn examples(
     Ok(Named {
         points,
         classes,
-        names: (1..=inputs).map(|i| format!("x{i}")).collect(),
-        class_names: ["0".into(), "1".into()],
-    })
-}
-
-fn of_data(
-    settings: &Learning,
-    base: &Path,
-    stream: &mut Stream,
-) -> Result<Named, (&'static str, String)> {
-    let unusable = |error: crate::dataset::Error| ("data", error.to_string());
-    let data = settings.data.as_ref().ok_or(("data", String::new()))?;
-    let table = data.load(base, stream).map_err(unusable)?;
-    if !matches!(table.target, Target::Classes { .. }) {
-        let message = "has numbers as its target, must have classes";
-        return Err(("data", message.into()));
-    }
-    let all: Vec<usize> = (0..table.rows()).collect();
-    let encoder = Encoder::fit(&table, &all, Scaling::None).map_err(unusable)?;
-    let encoded = encoder.encode(&table, &all);
-    let positive = match &settings.positive {
-        None => 0,
-        Some(name) => encoded
-            .classes
-            .iter()
-            .position(|c| c == name)
-            .ok_or_else(|| {
-                let known = encoded.classes.join(", ");
-                ("positive", format!("is \"{name}\", must be one of {known}"))
-            })?,
-    };
-    let chosen: Vec<usize> = match &settings.features {
-        None => (0..encoded.features()).collect(),
-        Some(names) => names
-            .iter()
-            .map(|name| {
-                encoded
-                    .feature_names
-                    .iter()
-                    .position(|n| n == name)
-                    .ok_or(name)
-            })
-            .collect::<Result<_, _>>()
-            .map_err(|name| {
-                let known = encoded.feature_names.join(", ");
-                ("features", format!("has \"{name}\", must be of {known}"))
-            })?,
-    };
-    let point = |row: usize| chosen.iter().map(|i| encoded.input(row)[*i]).collect();
-    let class = &encoded.classes[positive];
-    let others = match &encoded.classes[..] {
-        [a, b] if class == a => b.clone(),
-        [a, _] => a.clone(),
-        _ => format!("not {class}"),
-    };
-    Ok(Named {
-        points: all.iter().map(|row| point(*row)).collect(),
-        classes: encoded
-            .labels
-            .iter()
-            .map(|label| *label == positive)
-            .collect(),
-        names: chosen
-            .iter()
-            .map(|i| encoded.feature_names[*i].clone())
-            .collect(),
-        class_names: [others, class.clone()],
+        names: (1..=inputs).map(|i| format!("x{}", subscript(i))).collect(),
+        class_names: ["0", "1"].map(Text::same),
     })
 }
 

@@ -3,11 +3,13 @@
 
 mod bound;
 mod cycling;
+mod data;
 mod explain;
-mod figures;
 mod frames;
 mod learning;
 mod problems;
+mod proof;
+mod scatter;
 mod sets;
 mod tables;
 #[cfg(test)]
@@ -45,6 +47,9 @@ pub struct Sets {
     /// Margins that the planted plane leaves in the unit ball, at most 20, none twice, each 0.001 to
     /// 0.9. Default [0.5, 0.2, 0.1, 0.05, 0.02].
     pub margins: Vec<f64>,
+    /// How many margins the examples lie from the planted plane at most, 1 to 1000 (and never outside
+    /// the ball): the nearer they all are, the more mistakes they cost. Default 3.
+    pub farthest: f64,
     /// Examples of each set, 2 to 10000. Default 100.
     pub examples: usize,
     /// Sets for each dimension and margin, 1 to 1000. Default 8.
@@ -61,6 +66,7 @@ impl Default for Sets {
         Sets {
             dimensions: vec![2, 5, 20],
             margins: vec![0.5, 0.2, 0.1, 0.05, 0.02],
+            farthest: 3.0,
             examples: 100,
             repeats: 8,
             orthogonal: vec![4, 16, 64],
@@ -74,7 +80,7 @@ impl Default for Sets {
 #[serde(default, deny_unknown_fields)]
 #[schemars(inline)]
 pub struct Learning {
-    /// A data set of classes; see `explain` of the data sets. Default: none.
+    /// A data set of classes, by its name or as a table of where it comes from. Default: none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Source>,
     /// With data: the class that is told from all others. Default: the first.
@@ -91,7 +97,7 @@ pub struct Learning {
     /// Points drawn at random where there are neither data nor points, 2 to 10000. Default 60.
     pub examples: usize,
     /// The margin that their planted line leaves, 0.001 to 0.9, in units of the radius of their disc.
-    /// Default 0.08.
+    /// Default 0.05.
     pub margin: f64,
     /// Passes after which training is given up, 1 to 100000. Default 1000.
     pub max_passes: usize,
@@ -106,7 +112,7 @@ impl Default for Learning {
             points: Vec::new(),
             classes: Vec::new(),
             examples: 60,
-            margin: 0.08,
+            margin: 0.05,
             max_passes: 1000,
         }
     }
@@ -215,14 +221,14 @@ impl Settings for PerceptronConvergence {
         }
         if !sets.is_empty() {
             tables::add_sets(&sets, &mut outcome);
-            outcome.figures.push(figures::bound(&sets));
+            outcome.figures.push(scatter::bound(&sets));
         }
         if let (Some(lesson), Some(cycle)) = (lesson, cycle) {
             tables::add_lesson(&lesson, &mut outcome);
             tables::add_cycle(&cycle, &mut outcome);
             outcome.figures.extend(frames::learning(&lesson));
-            outcome.figures.push(figures::proof(&lesson, &cycle));
-            outcome.figures.push(frames::cycling(&cycle));
+            outcome.figures.push(proof::proof(&lesson, &cycle));
+            outcome.figures.extend(frames::cycling(&cycle));
         }
         Ok(outcome)
     }

@@ -7,7 +7,7 @@ use crate::experiment::{Problem, Settings};
 use crate::random::Stream;
 use std::path::Path;
 
-/// Most numbers in the sets of one job, and most sets × examples × dimensions.
+/// Most numbers in all random sets, were they all of the most inputs.
 const MOST_WORK: usize = 100_000_000;
 
 /// Most numbers that a training on data may look at.
@@ -58,6 +58,7 @@ impl Sets {
         for (index, margin) in self.margins.iter().enumerate() {
             ranges.within(format!("sets.margins[{index}]"), *margin, 0.001, 0.9);
         }
+        ranges.within("sets.farthest", self.farthest, 1.0, 1000.0);
         whole(ranges, "sets.examples", self.examples, 2, 10_000);
         whole(ranges, "sets.repeats", self.repeats, 1, 1000);
         ranges.entries("sets.orthogonal", self.orthogonal.len(), 0, 8);

@@ -4,17 +4,18 @@ use crate::experiment::Failure;
 use crate::random::Stream;
 use crate::threshold::Examples;
 
-/// Points of the unit ball that lie at least `margin` from a random plane through its middle, and on
-/// which side: the distance from the plane uniform, the place beside it uniform in the ball's section.
+/// Points of the unit ball on either side of a random plane through its middle, and on which side they
+/// lie: the distance from the plane uniform between `nearest` and `farthest`, the place beside it
+/// uniform in the ball's section.
 pub fn planted(
     dimension: usize,
-    margin: f64,
+    (nearest, farthest): (f64, f64),
     examples: usize,
     stream: &mut Stream,
 ) -> (Vec<Vec<f64>>, Vec<bool>) {
     let normal = direction(dimension, stream);
     let draw = |_| {
-        let distance = stream.uniform_between(margin, 1.0);
+        let distance = stream.uniform_between(nearest, farthest.min(1.0));
         let mut aside = direction(dimension, stream);
         let along: f64 = aside.iter().zip(&normal).map(|(a, n)| a * n).sum();
         aside

@@ -1,7 +1,7 @@
 //! Gates with their lines and planes, circuits of two layers, and all functions of two inputs.
 
 use super::cube;
-use super::gate::{Circuit, Row, rows, separating_unit};
+use super::gate::{Circuit, Row};
 use super::plane::{Frame, class_key, discs};
 use super::tables::{formula, subscript};
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
@@ -9,7 +9,7 @@ use crate::outcome::{Figure, Outcome, Text};
 use crate::threshold::{Unit, Workspace};
 
 /// The square of two inputs with room around its corners.
-const SQUARE: Frame = Frame::square(-0.4, 1.4);
+pub(super) const SQUARE: Frame = Frame::square(-0.4, 1.4);
 
 /// Adds all figures of circuits.
 pub fn add(circuits: &[Circuit], outcome: &mut Outcome) {
@@ -36,7 +36,7 @@ pub fn add(circuits: &[Circuit], outcome: &mut Outcome) {
     }
 }
 
-fn answer(fires: bool) -> Text {
+pub(super) fn answer(fires: bool) -> Text {
     Text::same(format!("y = {}", u8::from(fires)))
 }
 
@@ -48,7 +48,7 @@ fn normal_label() -> Text {
     Text::new("direction of the weights w", "направление весов w")
 }
 
-fn line_style() -> Style {
+pub(super) fn line_style() -> Style {
     Style::of("potential").width(3.0)
 }
 
@@ -56,7 +56,7 @@ fn normal_style() -> Style {
     Style::of("whole").width(3.5)
 }
 
-/// The points of each class, those of wrong rows with a bright heart.
+/// The points of each class, those of wrong rows with a dark heart.
 fn corners(table: &[Row], place: impl Fn(&Row) -> [f64; 2], radius: f64) -> Vec<Mark> {
     let mut marks = Vec::new();
     for fires in [false, true] {
@@ -106,7 +106,7 @@ fn in_one_line(formula: &str) -> String {
 fn one_input(circuit: &Circuit, unit: &Unit) -> Panel {
     // With a second weight 0 a unit of one input is one of two.
     let wide = Unit::new(vec![unit.weights[0], 0.0], unit.threshold);
-    let mut marks = vec![SQUARE.regions(|x| wide.fires(x))];
+    let mut marks = SQUARE.sides(&wide);
     marks.extend(lines(&[&wide]));
     marks.extend(corners(&circuit.table(), |row| [row.x[0], 0.5], 11.0));
     let nothing = Text::new("(no second input)", "(второго входа нет)");
@@ -132,7 +132,10 @@ fn lines(units: &[&Unit]) -> Vec<Mark> {
 
 fn two_inputs(circuit: &Circuit, units: &[&Unit]) -> Panel {
     let mut workspace = Workspace::default();
-    let mut marks = vec![SQUARE.regions(|x| circuit.network.fires(x, &mut workspace))];
+    let mut marks = match circuit.unit() {
+        Some(unit) => SQUARE.sides(unit),
+        None => vec![SQUARE.regions(|x| circuit.network.fires(x, &mut workspace))],
+    };
     marks.extend(lines(units));
     marks.extend(corners(&circuit.table(), |row| [row.x[0], row.x[1]], 11.0));
     SQUARE.panel_of_bits(["x₁", "x₂"].map(Text::same), marks)
@@ -235,7 +238,7 @@ fn hidden_activity(circuit: &Circuit) -> Panel {
 /// The plane of two hidden units: corners that fall on one point lie side by side.
 fn hidden_plane(circuit: &Circuit, output: &Unit) -> Panel {
     let table = circuit.table();
-    let mut marks = vec![SQUARE.regions(|h| output.fires(h))];
+    let mut marks = SQUARE.sides(output);
     marks.extend(lines(&[output]));
     let place = |row: &Row| {
         let is_same = |other: &&Row| other.hidden == row.hidden;
@@ -250,60 +253,4 @@ fn hidden_plane(circuit: &Circuit, output: &Unit) -> Panel {
     marks.extend(corners(&table, place, 11.0));
     let name = |k: usize| Text::same(format!("h{}", subscript(k)));
     SQUARE.panel_of_bits([name(1), name(2)], marks)
-}
-
-/// Names of the sixteen functions by their answers to 00, 01, 10, 11.
-const NAMES: [&str; 16] = [
-    "0",
-    "x₁ ∧ x₂",
-    "x₁ ∧ ¬x₂",
-    "x₁",
-    "¬x₁ ∧ x₂",
-    "x₂",
-    "x₁ ⊕ x₂",
-    "x₁ ∨ x₂",
-    "¬(x₁ ∨ x₂)",
-    "x₁ ≡ x₂",
-    "¬x₂",
-    "x₁ ∨ ¬x₂",
-    "¬x₁",
-    "¬x₁ ∨ x₂",
-    "¬(x₁ ∧ x₂)",
-    "1",
-];
-
-/// Every function of two inputs with its line.
-pub fn functions_of_two_inputs() -> Figure {
-    let panel = |(function, name): (usize, &&str)| {
-        let wanted: Vec<bool> = (0..4).map(|row| function >> (3 - row) & 1 == 1).collect();
-        let unit = separating_unit(2, &wanted);
-        let mut marks = Vec::new();
-        if let Some(unit) = &unit {
-            marks.push(SQUARE.regions(|x| unit.fires(x)));
-            marks.extend(SQUARE.line(unit, Text::default(), line_style()));
-        }
-        for fires in [false, true] {
-            let of_class = rows(2).zip(&wanted).filter(|(_, y)| **y == fires);
-            let points: Vec<[f64; 2]> = of_class.map(|(x, _)| [x[0], x[1]]).collect();
-            if !points.is_empty() {
-                marks.extend(discs(&points, answer(fires), class_key(fires), 8.0));
-            }
-        }
-        let title = match unit {
-            Some(_) => Text::same(*name),
-            None => Text::new(format!("{name}: no line"), format!("{name}: прямой нет")),
-        };
-        SQUARE
-            .panel_of_bits([Text::default(), Text::default()], marks)
-            .titled(title)
-    };
-    Figure::grid(
-        "two_input_functions",
-        Text::new(
-            "All sixteen functions of two inputs: one line separates fourteen",
-            "Все шестнадцать функций двух входов: одна прямая разделяет четырнадцать",
-        ),
-        4,
-        NAMES.iter().enumerate().map(panel).collect(),
-    )
 }

@@ -10,6 +10,7 @@ pub(super) mod plane;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod two_inputs;
 
 use super::ranges::Ranges;
 use super::{Context, Failure, Problem, Settings};
@@ -21,6 +22,7 @@ pub(super) use gate::{answers, rows};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+pub(super) use tables::subscript;
 
 /// Most inputs of a gate.
 const MOST_INPUTS: usize = 6;
@@ -177,7 +179,7 @@ impl Settings for ThresholdLogic {
         tables::add(&circuits, &mut outcome);
         figures::add(&circuits, &mut outcome);
         if self.count_inputs >= 2 {
-            outcome.figures.push(figures::functions_of_two_inputs());
+            outcome.figures.push(two_inputs::all_functions());
         }
         let counts: Vec<Count> = parts.into_iter().flatten().collect();
         counts::add(&counts, &mut outcome);

@@ -5,7 +5,7 @@ use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::threshold::Unit;
 
 /// Cells of the regions along either side.
-const GRID: usize = 200;
+const GRID: usize = 150;
 
 /// The style key of an answer.
 pub fn class_key(fires: bool) -> &'static str {
@@ -63,6 +63,55 @@ impl Frame {
             class: cells.collect(),
             keys: [false, true].map(|c| class_key(c).to_owned()).to_vec(),
         }
+    }
+
+    /// Both sides of a unit's line, each in the colour of its answer.
+    pub fn sides(self, unit: &Unit) -> Vec<Mark> {
+        let both = [false, true].into_iter();
+        both.filter_map(|fires| self.side(unit, fires)).collect()
+    }
+
+    /// Where a unit fires, or where it does not: at each x from a low to a high y. `None` where that
+    /// is nowhere in the frame.
+    fn side(self, unit: &Unit, fires: bool) -> Option<Mark> {
+        let sign = if fires { 1.0 } else { -1.0 };
+        let [a, b] = <[f64; 2]>::try_from(&unit.weights[..])
+            .ok()?
+            .map(|w| sign * w);
+        let theta = sign * unit.threshold;
+        let (mut left, mut right) = self.x;
+        if a == 0.0 && b == 0.0 {
+            // No line: the unit always fires or never.
+            let is_everywhere = (unit.threshold <= 0.0) == fires;
+            right = if is_everywhere { right } else { left };
+        } else if b == 0.0 && a > 0.0 {
+            left = left.max(theta / a);
+        } else if b == 0.0 {
+            right = right.min(theta / a);
+        }
+        if left >= right {
+            return None;
+        }
+        // Where the line enters and leaves the frame.
+        let crossings = [self.y.0, self.y.1].map(|y| (theta - b * y) / a);
+        let is_inside = |x: &f64| left < *x && *x < right;
+        let mut x = vec![left, right];
+        x.extend(crossings.into_iter().filter(is_inside));
+        x.sort_by(f64::total_cmp);
+        let clamped = |x: &f64| ((theta - a * x) / b).clamp(self.y.0, self.y.1);
+        let edge = |is_line: bool, side: f64| -> Vec<f64> {
+            x.iter()
+                .map(|x| if is_line { clamped(x) } else { side })
+                .collect()
+        };
+        let (low, high) = (edge(b > 0.0, self.y.0), edge(b < 0.0, self.y.1));
+        Some(Mark::Band {
+            label: Text::default(),
+            style: Style::of(class_key(fires)),
+            x,
+            low,
+            high,
+        })
     }
 
     /// From one side of the frame to the other on a unit's line; `None` where it has none.

@@ -199,3 +199,37 @@ fn wrong_settings_are_named() {
     let nothing = of_tables(&[]);
     assert_eq!(nothing.problems(Path::new("."))[0].key, "gates");
 }
+
+/// The sides of a line cover the frame once, whichever way it runs.
+#[test]
+fn both_sides_of_a_line_fill_the_frame() {
+    use crate::outcome::figure::Mark;
+    use crate::threshold::Unit;
+    let frame = plane::Frame::square(0.0, 2.0);
+    let area = |mark: &Mark| {
+        let Mark::Band { x, low, high, .. } = mark else {
+            panic!("a band")
+        };
+        let width = |i: usize| high[i] - low[i];
+        let strip = |i: usize| (x[i + 1] - x[i]) * (width(i) + width(i + 1)) / 2.0;
+        (0..x.len() - 1).map(strip).sum::<f64>()
+    };
+    for (weights, threshold, expected) in [
+        ([1.0, 1.0], 1.0, 3.5),
+        ([-1.0, -2.0], -2.0, 1.0),
+        ([1.0, -1.0], 0.0, 2.0),
+        ([1.0, 0.0], 0.5, 3.0),
+        ([-2.0, 0.0], -1.0, 1.0),
+        ([0.0, 1.0], 1.5, 1.0),
+        ([0.0, 0.0], -1.0, 4.0),
+    ] {
+        let sides = frame.sides(&Unit::new(weights.to_vec(), threshold));
+        let areas: Vec<f64> = sides.iter().map(area).collect();
+        assert!(
+            (areas.iter().sum::<f64>() - 4.0).abs() < 1e-12,
+            "{weights:?}: {areas:?}"
+        );
+        let firing = areas.last().unwrap();
+        assert!((firing - expected).abs() < 1e-12, "{weights:?}: {areas:?}");
+    }
+}
