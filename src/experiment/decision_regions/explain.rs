@@ -24,7 +24,8 @@ For each network <net> the metrics tell
     <net>_accuracy    share of a grid's cells whose middle is on the right side, where middles on the
                       line of a unit built by hand are left out
     <net>_units       processing units: those of all layers
-    <net>_components  pieces of the region that hang together by sides of cells
+    <net>_components  pieces of the region that hang together by sides of cells, those above
+                      a thousandth of the window
     <net>_outside     share of 20000 pairs of points of the region whose midpoint lies outside it: 0 for a
                       convex region
 with <net> = hand_one_layer, hand_two_layers, hand_three_layers, trained_one_layer, trained_two_layers,

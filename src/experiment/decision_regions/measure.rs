@@ -8,6 +8,8 @@ use crate::threshold::regions::Point;
 
 /// Pairs of points of a region whose midpoints are looked at.
 const PAIRS: usize = 20_000;
+/// Pieces of no more than this share of the window are specks, not pieces.
+const SPECK: f64 = 1e-3;
 /// A cell whose middle is closer than this to a unit's line, relative to the window, is not judged.
 const ON_LINE: f64 = 1e-9;
 
@@ -68,7 +70,7 @@ pub struct Measured {
     pub judged: usize,
     /// Share of the window.
     pub area: f64,
-    /// Pieces that hang together by sides of cells.
+    /// Pieces that hang together by sides of cells, specks left out.
     pub components: usize,
     /// Share of pairs of points of the region whose midpoint lies outside: 0 for a convex one.
     pub outside: f64,
@@ -115,7 +117,7 @@ fn is_on(line: &Unit, point: &[f64], window: Window) -> bool {
     distance < ON_LINE * window.size()
 }
 
-/// Pieces of the cells of a class that hang together by sides.
+/// Pieces of the cells of a class that hang together by sides, specks left out.
 fn components(class: &[bool], side: usize) -> usize {
     let mut seen = vec![false; class.len()];
     let mut waiting = Vec::new();
@@ -124,16 +126,20 @@ fn components(class: &[bool], side: usize) -> usize {
         if !class[cell] || seen[cell] {
             continue;
         }
-        count += 1;
+        let mut size = 0_usize;
         seen[cell] = true;
         waiting.push(cell);
         while let Some(cell) = waiting.pop() {
+            size += 1;
             for next in neighbours(cell, side) {
                 if class[next] && !seen[next] {
                     seen[next] = true;
                     waiting.push(next);
                 }
             }
+        }
+        if size as f64 > SPECK * class.len() as f64 {
+            count += 1;
         }
     }
     count

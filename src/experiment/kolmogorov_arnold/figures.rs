@@ -131,7 +131,10 @@ fn against_weights(results: &Results) -> Panel {
         ));
     }
     let axis = Axis::log(Text::new("weights", "число весов"));
-    Panel::new(axis, error(), marks).titled(Text::new("As many weights", "При том же числе весов"))
+    Panel::new(axis, error(), marks).titled(Text::new(
+        "As many weights, best starts",
+        "При том же числе весов, лучшие старты",
+    ))
 }
 
 /// The error at the beginning of every step of the best start.
