@@ -7,6 +7,7 @@
 mod bitmaps;
 pub mod classification;
 pub mod delay_line;
+pub mod elman;
 pub mod hodgkin_huxley;
 pub mod izhikevich_patterns;
 pub mod learning_rate;
@@ -65,6 +66,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
+    Kind::of::<elman::Elman>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].
