@@ -1,5 +1,8 @@
-//! Nothing is allocated inside the time loop of a network's simulation. A binary of its own, because
-//! the allocator that counts is that of the whole process.
+//! Nothing is allocated inside the time loop of a network's simulation, nor in the gradient of a
+//! recurrent network once its workspace is there. A binary of its own, because the allocator that counts
+//! is that of the whole process.
+
+mod recurrent;
 
 use galvani::neuron::leaky::Leaky;
 use galvani::neuron::{Model, Receptor, Shape};
@@ -153,7 +156,12 @@ fn network(conductances: bool) -> Network {
 
 /// One test for all, because other tests would allocate beside it.
 #[test]
-fn nothing_is_allocated_in_the_time_loop() {
+fn nothing_is_allocated_in_inner_loops() {
+    simulation();
+    recurrent::gradients();
+}
+
+fn simulation() {
     const STEPS: u64 = 2000;
     let family = |purpose: &str| Family::new(1952, "allocation", purpose, 0);
     for conductances in [false, true] {

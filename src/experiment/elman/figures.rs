@@ -37,7 +37,12 @@ pub fn error_axis() -> Axis {
 pub fn by_place(results: &Results) -> Figure {
     let places = results.places();
     let x: Vec<f64> = (1..=places).map(|place| place as f64).collect();
-    let mut marks = Vec::new();
+    let number = |place: usize| Text::same((place + 1).to_string());
+    // Without bars of its own this mark names every place.
+    let mut marks = vec![Mark::Bars {
+        places: (0..places).map(number).collect(),
+        groups: Vec::new(),
+    }];
     for (index, floor) in results.floors.iter().enumerate() {
         marks.push(floor_line(results, floor, index, &x));
     }
@@ -93,10 +98,16 @@ pub fn learning_curves(results: &Results) -> Figure {
     let panels = results.rules.iter().map(|rule| curves_of(results, rule));
     Figure::grid(
         "learning_curves",
-        Text::new(
-            "Learning: error on a fresh stream; dashed: ideal predictor",
-            "Обучение: ошибка на новом потоке; пунктир — идеальный предсказатель",
-        ),
+        match results.settings.task {
+            Task::TemporalXor => Text::new(
+                "Learning: error on a fresh stream; dashed: ideal, dotted: rule without place",
+                "Обучение: ошибка на новом потоке; штрих — идеал, точки — правило без места",
+            ),
+            Task::Words => Text::new(
+                "Learning: error on a fresh stream; dashed: ideal predictor",
+                "Обучение: ошибка на новом потоке; штрих — идеальный предсказатель",
+            ),
+        },
         2,
         panels.collect(),
     )

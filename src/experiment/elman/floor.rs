@@ -15,21 +15,31 @@ pub const XOR_WITH_PLACE: [f64; 3] = [0.25, 0.25, 0.0];
 /// is ⅓, at the others ⅓ or ⅔ as it happens, (1/9 + 4/9)/2 in the mean square.
 pub const XOR_WITHOUT_PLACE: [f64; 3] = [5.0 / 18.0, 5.0 / 18.0, 1.0 / 9.0];
 
-/// For each symbol but the first and each number of its code: the variance that is left to one who
-/// knows the words, that they are drawn independently with equal chances, and all letters before.
+/// The best answers, and the variance that is left: of each symbol but the first, for each number of
+/// its code.
+pub struct Ideal {
+    pub answers: Vec<f64>,
+    pub variances: Vec<f64>,
+}
+
+/// The ideal predictor of letters: it knows the words, that they are drawn independently with equal
+/// chances, and all letters before.
 ///
 /// The forward recursion of a hidden Markov chain (Rabiner 1989, *Proc. IEEE* 77:257, eq. 19–20) whose
 /// states are the letters of the words: after a word's last letter any word begins.
-pub fn of_words(words: &[String], alphabet: &Alphabet, symbols: &[Symbol]) -> Vec<f64> {
+pub fn of_words(words: &[String], alphabet: &Alphabet, symbols: &[Symbol]) -> Ideal {
     let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
     let mut filter = Filter::new(&words);
-    let mut variances = Vec::with_capacity((symbols.len() - 1) * alphabet.width);
+    let mut ideal = Ideal {
+        answers: Vec::new(),
+        variances: Vec::new(),
+    };
     for pair in symbols.windows(2) {
         filter.observe(pair[0].sign);
         filter.look_ahead();
-        filter.variance(alphabet, &mut variances);
+        filter.answer(alphabet, &mut ideal);
     }
-    variances
+    ideal
 }
 
 /// Probabilities of standing at each letter of each word.
@@ -71,18 +81,24 @@ impl<'w> Filter<'w> {
         }
     }
 
-    fn variance(&self, alphabet: &Alphabet, variances: &mut Vec<f64>) {
-        let pairs = || {
-            let chances = self.ahead.iter().flatten();
-            chances.zip(self.words.iter().flatten())
-        };
-        for bit in 0..alphabet.width {
-            let number = |letter: &char| alphabet.code(*letter)[bit];
-            let mean: f64 = pairs()
-                .map(|(chance, letter)| chance * number(letter))
-                .sum();
-            let square = |(chance, letter)| chance * (number(letter) - mean).powi(2);
-            variances.push(pairs().map(|(c, l): (&f64, &char)| square((*c, l))).sum());
+    /// The expected code of the next letter, and its variance.
+    fn answer(&self, alphabet: &Alphabet, ideal: &mut Ideal) {
+        for number in 0..alphabet.width {
+            let code = |letter: &char| alphabet.code(*letter)[number];
+            let mean = self.expected(&code);
+            ideal.answers.push(mean);
+            let variance = self.expected(&|letter| (code(letter) - mean).powi(2));
+            ideal.variances.push(variance);
         }
+    }
+
+    /// The expectation over the next letter.
+    fn expected(&self, number: &dyn Fn(&char) -> f64) -> f64 {
+        let chances = self.ahead.iter().flatten();
+        let letters = self.words.iter().flatten();
+        chances
+            .zip(letters)
+            .map(|(chance, letter)| chance * number(letter))
+            .sum()
     }
 }

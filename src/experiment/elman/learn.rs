@@ -100,7 +100,7 @@ pub fn rms(errors: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// A network that learns a stream again and again.
-struct Learner<'n> {
+pub struct Learner<'n> {
     network: &'n recurrent::Elman,
     rule: Rule,
     /// Steps between changes of the weights.
@@ -109,7 +109,7 @@ struct Learner<'n> {
     back: usize,
     rate: f64,
     momentum: f64,
-    w: Vec<f64>,
+    pub w: Vec<f64>,
     /// Δw of the last change.
     change: Vec<f64>,
     gradient: Vec<f64>,
@@ -118,7 +118,7 @@ struct Learner<'n> {
 }
 
 impl<'n> Learner<'n> {
-    fn new(settings: &Elman, network: &'n recurrent::Elman, rule: Rule, w: Vec<f64>) -> Self {
+    pub fn new(settings: &Elman, network: &'n recurrent::Elman, rule: Rule, w: Vec<f64>) -> Self {
         Learner {
             network,
             rule,
@@ -140,7 +140,7 @@ impl<'n> Learner<'n> {
 
     /// Once through the stream, from rest. Each change of the weights follows the errors of the last
     /// `every` steps, from which the gradient goes back at least `back` steps.
-    fn pass(&mut self, example: &Example) {
+    pub fn pass(&mut self, example: &Example) {
         let (inputs, outputs) = (self.network.inputs(), self.network.outputs());
         let steps = example.inputs.len() / inputs;
         self.start.outputs.fill(0.0);

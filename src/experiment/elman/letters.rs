@@ -1,7 +1,8 @@
 //! The error letter by letter, as figures 5 and 6 of Elman 1990, and number by number of the code.
 
+use super::code::Code;
 use super::figures::{error_axis, floor_style};
-use super::results::Results;
+use super::results::{Results, Trained};
 use crate::outcome::figure::{Axis, BarGroup, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
 
@@ -23,7 +24,9 @@ pub fn figures(results: &Results) -> Vec<Figure> {
 /// foretold best, and of the one that cannot.
 fn by_letter(results: &Results) -> Figure {
     let mut panels = vec![panel(results, None)];
-    if results.numbers.len() > 1 {
+    // Single bits of other codes mean nothing.
+    let code = results.settings.code();
+    if results.numbers.len() > 1 && matches!(code, Code::Features | Code::Own(_)) {
         let (best, worst) = extremes(results);
         panels.push(panel(results, Some(best)));
         panels.push(panel(results, Some(worst)));
@@ -60,16 +63,20 @@ fn panel(results: &Results, number: Option<usize>) -> Panel {
             .collect(),
         groups: Vec::new(),
     }];
-    let deviations: Vec<f64> = results.floors[0]
-        .variances
+    let begins = symbols[..shown]
         .iter()
-        .map(|v| v.sqrt())
-        .collect();
+        .zip(&x)
+        .filter(|(s, _)| s.place == 0);
+    marks.extend(begins.map(|(_, at)| Mark::Vertical {
+        label: Text::new("a word begins", "начало слова"),
+        style: Style::of("reference").dotted().width(1.0),
+        at: at - 0.5,
+    }));
     marks.push(Mark::Line {
         label: results.floors[0].label.clone(),
         style: floor_style(0),
         x: x.clone(),
-        y: along(&deviations),
+        y: along(&results.ideal_errors),
     });
     for rule in &results.rules {
         let part = &rule.parts[results.shown];
@@ -89,7 +96,7 @@ fn panel(results: &Results, number: Option<usize>) -> Panel {
             let label = Text::new("size of the error", "величина ошибки");
             (
                 Text::new(
-                    format!("the number \"{}\" of the code alone", name.en),
+                    format!("the number “{}” of the code alone", name.en),
                     format!("только компонента «{}» кода", name.ru),
                 ),
                 Axis::linear(label).from_to(-0.05, 1.05),
@@ -116,33 +123,22 @@ fn extremes(results: &Results) -> (usize, usize) {
     (best, worst)
 }
 
-/// The error of each number of the code: where words begin and within them.
+/// The error of each number of the code: where words begin and within them, on one scale.
 fn by_number(results: &Results) -> Figure {
     let classes = results.settings.task.classes();
-    let panels = classes.into_iter().enumerate().map(|(class, (_, label))| {
-        let mut groups: Vec<BarGroup> = results
-            .rules
-            .iter()
-            .map(|rule| {
-                let spreads = results.spreads(rule, results.numbers.len(), |part, symbols, k| {
-                    results.of_number(symbols, &part.errors, class, k)
-                });
-                BarGroup {
-                    label: rule.training.label(),
-                    style: Style::of(rule.training.key()),
-                    values: spreads.middle,
-                    low: spreads.low,
-                    high: spreads.high,
-                }
-            })
-            .collect();
-        groups.push(ideal(results, class));
+    let groups: Vec<Vec<BarGroup>> = (0..classes.len())
+        .map(|class| bars(results, class))
+        .collect();
+    let ends = groups.iter().flatten().flat_map(|group| &group.high);
+    let most = ends.fold(0.0_f64, |most, end| most.max(*end));
+    let panels = classes.into_iter().zip(groups).map(|((_, label), groups)| {
         let bars = Mark::Bars {
             places: results.numbers.clone(),
             groups,
         };
         let x = Axis::linear(Text::new("number of the code", "компонента кода"));
-        Panel::new(x, error_axis(), vec![bars]).titled(label)
+        let y = error_axis().from_to(0.0, 1.08 * most);
+        Panel::new(x, y, vec![bars]).titled(label)
     });
     Figure::grid(
         "error_by_number",
@@ -155,18 +151,34 @@ fn by_number(results: &Results) -> Figure {
     )
 }
 
-fn ideal(results: &Results, class: usize) -> BarGroup {
+/// The bars of every rule and of the ideal predictor in one class.
+fn bars(results: &Results, class: usize) -> Vec<BarGroup> {
+    let numbers = results.numbers.len();
+    let of_rule = |rule: &Trained| {
+        let spreads = results.spreads(rule, numbers, |part, symbols, k| {
+            results.of_number(symbols, &part.errors, class, k)
+        });
+        BarGroup {
+            label: rule.training.label(),
+            style: Style::of(rule.training.key()),
+            values: spreads.middle,
+            low: spreads.low,
+            high: spreads.high,
+        }
+    };
+    let mut groups: Vec<BarGroup> = results.rules.iter().map(of_rule).collect();
     let floor = &results.floors[0];
     let deviations: Vec<f64> = floor.variances.iter().map(|v| v.sqrt()).collect();
     let symbols = results.fresh.foretold();
-    let values: Vec<f64> = (0..results.numbers.len())
+    let values: Vec<f64> = (0..numbers)
         .map(|k| results.of_number(symbols, &deviations, class, k))
         .collect();
-    BarGroup {
+    groups.push(BarGroup {
         label: floor.label.clone(),
         style: Style::of("reference"),
         low: values.clone(),
         high: values.clone(),
         values,
-    }
+    });
+    groups
 }

@@ -1,9 +1,9 @@
 //! Metrics, the table and notes.
 
+use super::Task;
 use super::learn::{Part, class_rms};
 use super::material::Symbol;
 use super::results::{Results, Trained};
-use super::{Task, Training};
 use crate::outcome::{Cell, Outcome, Table, Text};
 
 /// Most numbers of a code that have metrics of their own.

@@ -1,5 +1,6 @@
 //! The networks put together: medians and quartiles over the repeats, beside ideal predictors.
 
+use super::code::Alphabet;
 use super::learn::{Part, class_rms, rms};
 use super::material::{Material, Symbol};
 use super::{Elman, Task, Training, floor};
@@ -22,6 +23,8 @@ pub struct Results<'a> {
     pub numbers: Vec<Text>,
     /// What is left to ideal predictors.
     pub floors: Vec<Floor>,
+    /// Answers of the first of them less targets; of letters only.
+    pub ideal_errors: Vec<f64>,
     /// Fresh streams of all repeats.
     streams: Vec<Material>,
 }
@@ -82,13 +85,9 @@ impl<'a> Results<'a> {
         let streams: Vec<Material> = (0..c.repeats).map(draw).collect();
         let shown = rules[0].median_repeat(settings, &streams)?;
         let fresh = draw(shown as u64);
-        let floors = match settings.task {
-            Task::TemporalXor => xor_floors(fresh.foretold()),
-            Task::Words => vec![Floor {
-                key: "ideal",
-                label: Text::new("ideal predictor", "идеальный предсказатель"),
-                variances: floor::of_words(&settings.words(), &alphabet, &fresh.symbols),
-            }],
+        let (floors, ideal_errors) = match settings.task {
+            Task::TemporalXor => (xor_floors(fresh.foretold()), Vec::new()),
+            Task::Words => letter_floor(settings, &alphabet, &fresh),
         };
         let numbers = match settings.task {
             Task::TemporalXor => vec![Text::new("bit", "бит")],
@@ -101,6 +100,7 @@ impl<'a> Results<'a> {
             fresh,
             numbers,
             floors,
+            ideal_errors,
             streams,
         })
     }
@@ -227,4 +227,22 @@ fn xor_floors(symbols: &[Symbol]) -> Vec<Floor> {
             floor::XOR_WITHOUT_PLACE,
         ),
     ]
+}
+
+/// The floor of letters, and the errors of its answers.
+fn letter_floor(settings: &Elman, alphabet: &Alphabet, fresh: &Material) -> (Vec<Floor>, Vec<f64>) {
+    let ideal = floor::of_words(&settings.words(), alphabet, &fresh.symbols);
+    let targets = &fresh.codes[fresh.width..];
+    let errors = ideal
+        .answers
+        .iter()
+        .zip(targets)
+        .map(|(p, t)| p - t)
+        .collect();
+    let floor = Floor {
+        key: "ideal",
+        label: Text::new("ideal predictor", "идеальный предсказатель"),
+        variances: ideal.variances,
+    };
+    (vec![floor], errors)
 }

@@ -9,6 +9,11 @@ use crate::outcome::{Figure, Text};
 
 /// Most kinds of states that are told apart by colour.
 const MOST_COLOURS: usize = 10;
+/// Of the range of the states, so that no disc is cut.
+const MARGIN: f64 = 0.08;
+
+/// So few that their points have different sizes.
+const FEW_COLOURS: usize = 4;
 
 /// A panel for each rule and each way of telling states apart; none of a single hidden unit.
 pub fn figure(results: &Results) -> Option<Figure> {
@@ -97,14 +102,24 @@ fn panel(results: &Results, rule: &Trained, name: &Text, names: &[Text]) -> Pane
     let hidden = results.settings.hidden();
     let part = &rule.parts[results.shown];
     let plane = plane(&part.states, hidden);
-    let mut marks: Vec<Mark> = distinct(names)
-        .into_iter()
-        .map(|label| {
-            let of_label = plane.iter().zip(names).filter(|(_, name)| **name == label);
+    let labels = distinct(names);
+    // States of several names often lie on one spot: rings of one show behind the next.
+    let radius = |place: usize| {
+        if labels.len() <= FEW_COLOURS {
+            4.0 + 3.0 * (labels.len() - 1 - place) as f64
+        } else {
+            4.0
+        }
+    };
+    let mut marks: Vec<Mark> = labels
+        .iter()
+        .enumerate()
+        .map(|(place, label)| {
+            let of_label = plane.iter().zip(names).filter(|(_, name)| *name == label);
             let (x, y) = of_label.map(|(point, _)| *point).unzip();
             Mark::Points {
-                style: Style::of(format!("state {}", label.en)).radius(4.0),
-                label,
+                style: Style::of(format!("state {}", label.en)).radius(radius(place)),
+                label: label.clone(),
                 x,
                 y,
             }
@@ -126,23 +141,26 @@ fn panel(results: &Results, rule: &Trained, name: &Text, names: &[Text]) -> Pane
             &plane,
         ));
     }
-    Panel::new(
-        Axis::linear(Text::same("y₁")),
-        Axis::linear(Text::same("y₂")),
-        marks,
-    )
-    .titled(title)
+    let axis = |name: &str, (low, high): (f64, f64)| {
+        let margin = MARGIN * (high - low).max(0.01);
+        Axis::linear(Text::same(name)).from_to(low - margin, high + margin)
+    };
+    let x = axis("y₁", ends(plane.iter().map(|point| point.0)));
+    let y = axis("y₂", ends(plane.iter().map(|point| point.1)));
+    Panel::new(x, y, marks).titled(title)
+}
+
+/// The least and the greatest.
+fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(value), high.max(value))
+    })
 }
 
 /// The line on which the output unit answers ½, as far as the states reach.
 fn boundary(weights: &[f64], bias: f64, plane: &[(f64, f64)]) -> Option<Mark> {
-    let ends = |values: &mut dyn Iterator<Item = f64>| {
-        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
-            (low.min(v), high.max(v))
-        })
-    };
-    let (left, right) = ends(&mut plane.iter().map(|point| point.0));
-    let (bottom, top) = ends(&mut plane.iter().map(|point| point.1));
+    let (left, right) = ends(plane.iter().map(|point| point.0));
+    let (bottom, top) = ends(plane.iter().map(|point| point.1));
     let line = |x: f64| -(weights[0] * x + bias) / weights[1];
     let points: Vec<(f64, f64)> = (0..=200)
         .map(|k| left + (right - left) * f64::from(k) / 200.0)
