@@ -63,7 +63,7 @@ impl Training {
     pub fn label(self) -> Text {
         match self {
             Training::Truncated => Text::new("context copied back", "копирование контекста"),
-            Training::Full => Text::new("back through time", "обратно во времени"),
+            Training::Full => Text::new("through time (BPTT)", "сквозь время (BPTT)"),
         }
     }
 }
