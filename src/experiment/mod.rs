@@ -13,6 +13,7 @@ pub mod classification;
 pub mod decision_regions;
 pub mod delay_line;
 pub mod diagram;
+pub mod elman;
 pub mod hodgkin_huxley;
 pub mod hopfield;
 pub mod izhikevich_patterns;
@@ -103,6 +104,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
+    Kind::of::<elman::Elman>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

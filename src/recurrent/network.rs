@@ -210,6 +210,20 @@ impl<C: Cell> Network<C> {
         last(&workspace.memory, &mut state.memory);
     }
 
+    /// Copies the state behind the first `steps` steps of the last sequence that went through the
+    /// workspace.
+    ///
+    /// # Panics
+    /// When the sequence was shorter or it was another network's.
+    pub fn state_after(&self, steps: usize, workspace: &Workspace, state: &mut State) {
+        let at = |buffer: &[f64], to: &mut [f64]| {
+            let start = steps * to.len();
+            to.copy_from_slice(&buffer[start..start + to.len()]);
+        };
+        at(&workspace.outputs, &mut state.outputs);
+        at(&workspace.memory, &mut state.memory);
+    }
+
     /// Answers to the last sequence that went through [`Network::value`], a row a judged step.
     pub fn answers<'s>(&self, workspace: &'s Workspace) -> &'s [f64] {
         &workspace.answers
