@@ -17,6 +17,7 @@ pub mod neurons;
 pub mod optimizer_comparison;
 pub mod proben1;
 mod ranges;
+pub mod sequence_learning;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
@@ -65,6 +66,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
+    Kind::of::<sequence_learning::SequenceLearning>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

@@ -1,0 +1,300 @@
+//! One run: a network learns sequence after sequence and is tested now and then.
+
+use super::check;
+use super::inside::{Inside, Prepared, Trace, trace};
+use super::net::{Kind, Net};
+use super::task::{Item, Lesson};
+use super::{SequenceLearning, problems};
+use crate::experiment::{Context, Failure};
+use crate::optimize::{MethodSettings, Objective, Optimizer};
+use crate::random::Stream;
+use crate::recurrent::tasks::Example;
+use crate::recurrent::{Cell, Lstm1997, Network, Online, Rule, Sequence, Workspace};
+
+/// What one run gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Number of weights.
+    pub weights: usize,
+    /// Sequences learnt before each test, the error and the share of sequences answered right.
+    pub sequences: Vec<u64>,
+    pub errors: Vec<f64>,
+    pub right: Vec<f64>,
+    /// Sequences before the test that was passed; infinite: none was.
+    pub solved_after: f64,
+    /// Largest difference of the gradient from central differences, relative to its largest entry.
+    pub gradient_difference: f64,
+    /// The same between the on-line rule and truncated back-propagation; NaN without it.
+    pub on_line_difference: f64,
+    /// The inside over the shown sequences.
+    pub traces: Vec<Trace>,
+    /// Whether the weights stopped being finite.
+    pub diverged: bool,
+}
+
+/// A network with its weights, as training sees it.
+trait Learner {
+    /// Learns some sequences and tells how many.
+    fn learn(&mut self, lesson: &Lesson<'_>, stream: &mut Stream) -> Result<u64, Failure>;
+    /// Answers to the judged steps of a sequence.
+    fn answers(&mut self, item: &Item) -> &[f64];
+}
+
+/// Trains by a method on batches.
+struct Batches<'n, C> {
+    network: &'n Network<C>,
+    rule: Rule,
+    batch: usize,
+    w: Vec<f64>,
+    optimizer: Box<dyn Optimizer>,
+    workspace: Workspace,
+}
+
+/// Mean E of a batch.
+struct Batch<'b, C> {
+    network: &'b Network<C>,
+    rule: Rule,
+    sequences: &'b [Sequence<'b>],
+    workspace: &'b mut Workspace,
+}
+
+impl<C: Cell> Objective for Batch<'_, C> {
+    fn dimension(&self) -> usize {
+        self.network.weights()
+    }
+
+    fn value(&mut self, w: &[f64]) -> f64 {
+        self.network.value(w, self.sequences, self.workspace) / self.sequences.len() as f64
+    }
+
+    fn gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+        let sum = self
+            .network
+            .gradient(self.rule, w, self.sequences, self.workspace, gradient);
+        let share = 1.0 / self.sequences.len() as f64;
+        gradient.iter_mut().for_each(|g| *g *= share);
+        sum * share
+    }
+}
+
+impl<C: Cell> Learner for Batches<'_, C> {
+    fn learn(&mut self, lesson: &Lesson<'_>, stream: &mut Stream) -> Result<u64, Failure> {
+        let drawn: Vec<_> = (0..self.batch).map(|_| lesson.next(stream)).collect();
+        let sequences: Vec<Sequence<'_>> = drawn.iter().map(|e| Example::sequence(e)).collect();
+        let mut batch = Batch {
+            network: self.network,
+            rule: self.rule,
+            sequences: &sequences,
+            workspace: &mut self.workspace,
+        };
+        self.optimizer
+            .step(&mut self.w, &mut batch)
+            .map_err(Failure::told)?;
+        Ok(self.batch as u64)
+    }
+
+    fn answers(&mut self, item: &Item) -> &[f64] {
+        answers(self.network, &self.w, item, &mut self.workspace)
+    }
+}
+
+/// Trains by the rule of 1997.
+struct OnLine<'n> {
+    network: &'n Lstm1997,
+    online: Online<'n>,
+    rate: f64,
+    w: Vec<f64>,
+    workspace: Workspace,
+}
+
+impl Learner for OnLine<'_> {
+    fn learn(&mut self, lesson: &Lesson<'_>, stream: &mut Stream) -> Result<u64, Failure> {
+        let example = lesson.next(stream);
+        self.online.rest();
+        let steps = example.inputs.chunks_exact(self.network.inputs());
+        let targets = example.targets.chunks_exact(self.network.outputs());
+        let silent = steps.len() - targets.len();
+        for x in steps.clone().take(silent) {
+            self.online.advance(&self.w, x);
+        }
+        for (x, target) in steps.skip(silent).zip(targets) {
+            self.online.learn(&mut self.w, x, target, self.rate);
+        }
+        Ok(1)
+    }
+
+    fn answers(&mut self, item: &Item) -> &[f64] {
+        answers(self.network, &self.w, item, &mut self.workspace)
+    }
+}
+
+fn answers<'w, C: Cell>(
+    network: &Network<C>,
+    w: &[f64],
+    item: &Item,
+    workspace: &'w mut Workspace,
+) -> &'w [f64] {
+    let all = network.run(w, &item.example.inputs, &mut network.rest(), workspace);
+    &all[all.len() - item.example.targets.len()..]
+}
+
+/// What a run needs besides the network.
+pub struct Bench<'a> {
+    pub settings: &'a SequenceLearning,
+    pub net: &'a Net,
+    pub lag: Option<usize>,
+    pub repeat: u64,
+    pub context: &'a Context<'a>,
+}
+
+impl Bench<'_> {
+    /// Runs the network that the settings describe.
+    pub fn run(&self) -> Result<Run, Failure> {
+        let (net, task, lag) = (self.net, &self.settings.task, self.lag);
+        match net.cell {
+            Kind::Elman => self.by_batches(&net.elman(task, lag).map_err(Failure::told)?),
+            Kind::Lstm => self.by_batches(&net.lstm(task, lag).map_err(Failure::told)?),
+            Kind::Lstm1997 => {
+                let network = net.lstm_1997(task, lag).map_err(Failure::told)?;
+                match net.on_line_rate {
+                    Some(rate) => self.on_line(&network, rate),
+                    None => self.by_batches(&network),
+                }
+            }
+        }
+    }
+
+    fn lesson(&self) -> Lesson<'_> {
+        Lesson::new(&self.settings.task, self.lag, self.repeat, self.context)
+    }
+
+    fn draw<C: Cell>(&self, network: &Network<C>) -> Vec<f64>
+    where
+        Network<C>: Prepared,
+    {
+        let purpose = format!("weights of {}{}", self.net.key(), lag_words(self.lag));
+        let stream = &mut self.context.stream_of(&purpose, self.repeat);
+        let mut w = self.net.draw(network, stream);
+        network.bias_gates(self.net, &mut w);
+        w
+    }
+
+    fn by_batches<C: Inside>(&self, network: &Network<C>) -> Result<Run, Failure>
+    where
+        Network<C>: Prepared,
+    {
+        let w = self.draw(network);
+        let mut learner = Batches {
+            network,
+            rule: self.net.rule(),
+            batch: self.net.batch,
+            optimizer: self.net.method.optimizer(w.len()),
+            w,
+            workspace: Workspace::default(),
+        };
+        let lesson = self.lesson();
+        let difference = check::central(network, &learner.w, &lesson.test[0].example);
+        let mut run = self.train(&mut learner, &lesson)?;
+        self.finish(&mut run, network, &learner.w, &lesson, difference);
+        Ok(run)
+    }
+
+    fn on_line(&self, network: &Lstm1997, rate: f64) -> Result<Run, Failure> {
+        let mut learner = OnLine {
+            network,
+            online: Online::new(network),
+            rate,
+            w: self.draw(network),
+            workspace: Workspace::default(),
+        };
+        let lesson = self.lesson();
+        let example = &lesson.test[0].example;
+        let difference = check::central(network, &learner.w, example);
+        let on_line = check::on_line(network, &learner.w, example);
+        let mut run = self.train(&mut learner, &lesson)?;
+        run.on_line_difference = on_line;
+        self.finish(&mut run, network, &learner.w, &lesson, difference);
+        Ok(run)
+    }
+
+    fn finish<C: Inside>(
+        &self,
+        run: &mut Run,
+        network: &Network<C>,
+        w: &[f64],
+        lesson: &Lesson<'_>,
+        difference: f64,
+    ) {
+        run.weights = w.len();
+        run.gradient_difference = difference;
+        let shown = lesson.shown(self.context);
+        let traces = shown
+            .iter()
+            .map(|item| trace(network, w, &item.example.inputs));
+        run.traces = traces.collect();
+    }
+
+    /// The loop: learn, test, stop at success or when the budget is used up.
+    fn train(&self, learner: &mut impl Learner, lesson: &Lesson<'_>) -> Result<Run, Failure> {
+        let settings = self.settings;
+        // The order of the sequences is the same for every network.
+        let mut stream = self.context.stream_of("training sequences", self.repeat);
+        let mut run = Run::empty();
+        let (mut sequences, mut next_test) = (0, 0);
+        loop {
+            if sequences >= next_test {
+                self.context.go_on()?;
+                let (error, right) = test(learner, lesson);
+                run.sequences.push(sequences);
+                run.errors.push(error);
+                run.right.push(right);
+                if right >= settings.required_share - problems::ROUNDING {
+                    run.solved_after = sequences as f64;
+                    return Ok(run);
+                }
+                if !error.is_finite() {
+                    run.diverged = true;
+                    return Ok(run);
+                }
+                if sequences >= settings.budget {
+                    return Ok(run);
+                }
+                next_test = (sequences + settings.test_every).min(settings.budget);
+            }
+            sequences += learner.learn(lesson, &mut stream)?;
+        }
+    }
+}
+
+impl Run {
+    fn empty() -> Self {
+        Run {
+            weights: 0,
+            sequences: Vec::new(),
+            errors: Vec::new(),
+            right: Vec::new(),
+            solved_after: f64::INFINITY,
+            gradient_difference: f64::NAN,
+            on_line_difference: f64::NAN,
+            traces: Vec::new(),
+            diverged: false,
+        }
+    }
+}
+
+/// Mean error over the test sequences, and the share that was answered right.
+fn test(learner: &mut impl Learner, lesson: &Lesson<'_>) -> (f64, f64) {
+    let (mut errors, mut right) = (0.0, 0);
+    for item in &lesson.test {
+        let (error, is_right) = lesson.judge(item, learner.answers(item));
+        errors += error;
+        right += usize::from(is_right);
+    }
+    let count = lesson.test.len() as f64;
+    (errors / count, right as f64 / count)
+}
+
+/// What distinguishes the streams and metrics of one lag from those of others.
+pub fn lag_words(lag: Option<usize>) -> String {
+    lag.map(|lag| format!("_lag_{lag}")).unwrap_or_default()
+}
