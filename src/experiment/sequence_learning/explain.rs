@@ -9,6 +9,8 @@ networks
              c(t) = f ∘ c(t−1) + i ∘ g,  y(t) = o ∘ tanh c(t): today's memory cell.
   lstm-1997  s(t) = s(t−1) + in ∘ g,  y(t) = out ∘ h(s(t)),  g in [−2, 2], h in [−1, 1], in and out
              gates shared by the cells of a block, no forget gate; the gates feed back as well.
+  input-gate-1997  y = σ(W x + v s), s(t) = s(t−1) + σ(w_in x) σ(w_c x): the paper's network for the long
+             time lag; the cell is added after `cell_added_after` sequences.
 An error in y(t) reaches an earlier step of `elman` through as many factors W_y f′ as lie between,
 and vanishes (or explodes); in a memory cell it flows back through s unchanged, the constant error
 carrousel. `gradient = \"truncated\"` follows this way alone. With `on_line_rate` lstm-1997 learns by

@@ -1,6 +1,6 @@
 //! What goes on in a hidden layer while it reads a sequence.
 
-use crate::recurrent::{Cell, Elman, Lstm, Lstm1997, Network, Workspace};
+use crate::recurrent::{Cell, Elman, InputGateCell, Lstm, Lstm1997, Network, Workspace};
 
 /// One unit's values over the steps of a sequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +117,30 @@ pub fn trace<C: Inside>(network: &Network<C>, w: &[f64], inputs: &[f64]) -> Trac
         }
     }
     Trace { signals, answers }
+}
+
+/// The same of the network of experiment 2a.
+pub fn trace_input_gate<'x>(
+    network: &mut InputGateCell,
+    steps: impl Iterator<Item = &'x [f64]>,
+) -> Trace {
+    let signal = |part| Signal {
+        part,
+        block: 0,
+        values: Vec::new(),
+    };
+    let (mut gate, mut state) = (signal(Part::Input), signal(Part::State));
+    let mut answers = Vec::new();
+    network.rest();
+    for x in steps {
+        answers.extend_from_slice(network.advance(x));
+        gate.values.push(network.gate(x));
+        state.values.push(network.state());
+    }
+    Trace {
+        signals: vec![gate, state],
+        answers,
+    }
 }
 
 /// Networks of the three kinds with the gates set as the settings say.

@@ -1,9 +1,9 @@
 //! The inside of each network while it reads a sequence after learning.
 
-use super::Task;
 use super::inside::{Part, Signal, Trace};
 use super::results::{Group, Results};
 use super::task::{Item, Lesson};
+use super::{Kind, Task};
 use crate::experiment::Context;
 use crate::outcome::figure::{Axis, Colours, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};
@@ -59,6 +59,11 @@ fn step_axis() -> Axis {
     Axis::linear(Text::new("step t", "шаг t")).whole()
 }
 
+/// The axis of steps from the first to the last, the same in all panels of a figure.
+fn steps_to(last: usize) -> Axis {
+    step_axis().from_to(0.5, last as f64 + 0.5)
+}
+
 fn line(label: Text, style: Style, values: &[f64]) -> Mark {
     Mark::Line {
         label,
@@ -96,10 +101,10 @@ fn gates(trace: &Trace, block: usize) -> Vec<Mark> {
         .collect()
 }
 
-fn gate_panel(marks: Vec<Mark>, title: Text) -> Panel {
+fn gate_panel(last: usize, marks: Vec<Mark>, title: Text) -> Panel {
     let opening = Text::new("opening", "открытие");
     Panel::new(
-        step_axis(),
+        steps_to(last),
         Axis::linear(opening).from_to(-0.03, 1.03),
         marks,
     )
@@ -115,6 +120,7 @@ fn adding(group: &Group<'_>, item: &Item) -> Figure {
         .filter(|(_, pair)| pair[1] == 1.0)
         .map(|(t, pair)| ((t + 1) as f64, pair[0]))
         .collect();
+    let last = numbers.len();
     let mut sum = 0.0;
     let sums: Vec<f64> = pairs()
         .map(|(_, pair)| {
@@ -155,7 +161,7 @@ fn adding(group: &Group<'_>, item: &Item) -> Figure {
     ));
     let mut panels = vec![
         Panel::new(
-            step_axis(),
+            steps_to(last),
             Axis::linear(Text::new("number", "число")),
             inputs,
         )
@@ -165,6 +171,7 @@ fn adding(group: &Group<'_>, item: &Item) -> Figure {
     if !gates.is_empty() {
         let marks = at_marks().chain(gates).collect();
         panels.push(gate_panel(
+            last,
             marks,
             Text::new(
                 "Gates of the cell that keeps the sum",
@@ -173,10 +180,14 @@ fn adding(group: &Group<'_>, item: &Item) -> Figure {
         ));
     }
     let state = Axis::linear(Text::new("state", "состояние"));
-    panels.push(Panel::new(step_axis(), state, states).titled(Text::new(
-        "What is kept: the state steps at the marks",
-        "Что хранится: состояние меняется у отметок",
-    )));
+    let kept = match group.net.cell {
+        Kind::Elman => Text::new("The hidden units", "Скрытые нейроны"),
+        _ => Text::new(
+            "What is kept: the state steps at the marks",
+            "Что хранится: состояние меняется у\u{a0}отметок",
+        ),
+    };
+    panels.push(Panel::new(steps_to(last), state, states).titled(kept));
     panels.push(answers(trace, item));
     let (name_of, how) = (group.net.title(), how(group));
     Figure::grid(
@@ -191,7 +202,7 @@ fn adding(group: &Group<'_>, item: &Item) -> Figure {
 }
 
 fn answers(trace: &Trace, item: &Item) -> Panel {
-    let last = trace.answers.len() as f64;
+    let last = trace.answers.len();
     let marks = vec![
         line(
             Text::new("answer", "ответ"),
@@ -201,12 +212,12 @@ fn answers(trace: &Trace, item: &Item) -> Panel {
         Mark::Points {
             label: Text::new("target: ½ + sum/4", "цель: ½ + сумма/4"),
             style: Style::of("test").radius(6.0),
-            x: vec![last],
+            x: vec![last as f64],
             y: vec![item.example.targets[0]],
         },
     ];
     let axis = Axis::linear(Text::new("answer", "ответ"));
-    Panel::new(step_axis(), axis, marks).titled(Text::new(
+    Panel::new(steps_to(last), axis, marks).titled(Text::new(
         "What is answered (only the end counts)",
         "Что отвечает сеть (важен только конец)",
     ))
@@ -214,7 +225,7 @@ fn answers(trace: &Trace, item: &Item) -> Panel {
 
 fn state_name(group: &Group<'_>) -> Text {
     match group.net.cell {
-        super::Kind::Elman => Text::new(
+        Kind::Elman => Text::new(
             "hidden unit closest to the sum",
             "нейрон, ближайший к сумме",
         ),
@@ -377,14 +388,17 @@ fn lag(group: &Group<'_>) -> Figure {
     }
     let block = traces[0].of(Part::State).nth(keeper).map_or(0, |s| s.block);
     let state = Axis::linear(Text::new("state", "состояние"));
-    let mut panels = vec![Panel::new(step_axis(), state, states).titled(Text::new(
-        "State of the unit that differs most at the end",
-        "Состояние элемента с наибольшим различием в\u{a0}конце",
-    ))];
+    let mut panels = vec![
+        Panel::new(steps_to(last + 1), state, states).titled(Text::new(
+            "State of the unit that differs most at the end",
+            "Состояние элемента с наибольшим различием в\u{a0}конце",
+        )),
+    ];
     for (trace, begin) in traces.iter().zip(begins) {
         let gates = gates(trace, block);
         if !gates.is_empty() {
             panels.push(gate_panel(
+                last + 1,
                 gates,
                 Text::new(
                     format!("Its gates, sequence begins with {begin}"),

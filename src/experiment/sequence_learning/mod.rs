@@ -20,6 +20,7 @@ pub use task::Task;
 
 use super::{Context, Failure, Problem, Settings};
 use crate::optimize::Method;
+use crate::optimize::adam::Adam;
 use crate::outcome::{Outcome, Text};
 use net::Kind;
 use results::Results;
@@ -38,7 +39,7 @@ pub struct SequenceLearning {
     pub task: Task,
     /// The networks, at least one, at most 8. Default: today's memory cells and an Elman network.
     pub networks: Vec<Net>,
-    /// Most training sequences of a run, 1 to 10000000. Default 12000.
+    /// Most training sequences of a run, 1 to 10000000. Default 10000.
     pub budget: u64,
     /// Training sequences between two tests, 1 to 1000000. Default 200.
     pub test_every: u64,
@@ -49,8 +50,17 @@ pub struct SequenceLearning {
 
 impl Default for SequenceLearning {
     fn default() -> Self {
+        let adam = |learning_rate| {
+            Method::Adam(Adam {
+                learning_rate,
+                ..Adam::default()
+            })
+        };
         let lstm = Net {
             name: "LSTM".into(),
+            units: 4,
+            forget_bias: 3.0,
+            method: adam(0.02),
             ..Net::default()
         };
         let elman = Net {
@@ -58,16 +68,13 @@ impl Default for SequenceLearning {
             name_ru: Some("сеть Элмана".into()),
             cell: Kind::Elman,
             units: 16,
-            method: Method::Adam(crate::optimize::adam::Adam {
-                learning_rate: 0.003,
-                ..Default::default()
-            }),
+            method: adam(0.003),
             ..Net::default()
         };
         SequenceLearning {
             task: Task::Adding(task::Adding::default()),
             networks: vec![lstm, elman],
-            budget: 12_000,
+            budget: 10_000,
             test_every: 200,
             required_share: 0.95,
         }

@@ -24,7 +24,8 @@ pub struct Net {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_ru: Option<String>,
     /// `elman` (1990), `lstm` (today's cell with a forget gate), `lstm-1997` (memory cell blocks with
-    /// input and output gates). Default `lstm`.
+    /// input and output gates), `input-gate-1997` (the paper's network for the long time lag: outputs
+    /// that see the inputs, and one cell with an input gate, added later). Default `lstm`.
     pub cell: Kind,
     /// Hidden units, memory cells, or memory cell blocks of 1997; 1 to 200. Default 8.
     pub units: usize,
@@ -58,11 +59,17 @@ pub struct Net {
     pub method: Method,
     /// Sequences in a batch, over which the gradient is averaged, 1 to 1000. Default 8.
     pub batch: usize,
-    /// `lstm-1997` only: learn by the paper's on-line rule with this rate, above 0 to 100, which
+    /// Cells of 1997 only: learn by the paper's on-line rule with this rate, above 0 to 100, which
     /// changes the weights at every step that has a target; `gradient`, `method` and `batch` are
-    /// then not used. Default: not.
+    /// then not used. Default: not, for `input-gate-1997` 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_line_rate: Option<f64>,
+    /// `input-gate-1997` only: sequences learnt before the cell is added, 0 to 10000000. Default
+    /// 1000.
+    pub cell_added_after: u64,
+    /// `input-gate-1997` only: by how much the gate's initial weights are lowered, so that the gate
+    /// is nearly shut in the beginning, 0 to 20. Default 4.
+    pub gate_shut_by: f64,
 }
 
 /// Kinds of hidden layers.
@@ -78,6 +85,9 @@ pub enum Kind {
     /// Memory cell blocks without.
     #[serde(rename = "lstm-1997")]
     Lstm1997,
+    /// Outputs that see the inputs, and one memory cell with an input gate alone.
+    #[serde(rename = "input-gate-1997")]
+    InputGate1997,
 }
 
 /// Functions of the output units, with their errors.
@@ -140,6 +150,8 @@ impl Default for Net {
             }),
             batch: 8,
             on_line_rate: None,
+            cell_added_after: 1000,
+            gate_shut_by: 4.0,
         }
     }
 }
@@ -208,6 +220,10 @@ impl Net {
             Kind::Elman => self.elman(task, lag)?.weights(),
             Kind::Lstm => self.lstm(task, lag)?.weights(),
             Kind::Lstm1997 => self.lstm_1997(task, lag)?.weights(),
+            Kind::InputGate1997 => {
+                let (symbols, _) = task.width(lag);
+                symbols * symbols + 3 * symbols
+            }
         })
     }
 

@@ -39,7 +39,7 @@ pub fn all(settings: &SequenceLearning) -> Vec<Problem> {
             );
             ranges.wrong(key("name"), message);
         }
-        check_net(net, &key, &mut ranges);
+        check_net(net, &settings.task, &key, &mut ranges);
     }
     if ranges.problems.len() == before {
         check_sizes(settings, &mut ranges);
@@ -86,7 +86,7 @@ fn check_task(task: &Task, ranges: &mut Ranges) {
     }
 }
 
-fn check_net(net: &Net, key: &dyn Fn(&str) -> String, ranges: &mut Ranges) {
+fn check_net(net: &Net, task: &Task, key: &dyn Fn(&str) -> String, ranges: &mut Ranges) {
     count(&key("units"), net.units as u64, 1, 200, ranges);
     count(&key("block_size"), net.block_size as u64, 1, 16, ranges);
     count(&key("batch"), net.batch as u64, 1, 1000, ranges);
@@ -101,6 +101,10 @@ fn check_net(net: &Net, key: &dyn Fn(&str) -> String, ranges: &mut Ranges) {
         );
     }
     let old = net.cell == Kind::Lstm1997;
+    if net.cell == Kind::InputGate1997 && !matches!(task, Task::LongTimeLag(_)) {
+        let message = "is `input-gate-1997`, which can learn the `long-time-lag` alone";
+        ranges.wrong(key("cell"), message);
+    }
     for (name, biases) in [
         ("input_gate_biases", &net.input_gate_biases),
         ("output_gate_biases", &net.output_gate_biases),
@@ -116,13 +120,14 @@ fn check_net(net: &Net, key: &dyn Fn(&str) -> String, ranges: &mut Ranges) {
     }
     if let Some(rate) = net.on_line_rate {
         ranges.positive(key("on_line_rate"), rate, 100.0);
-        if !old {
-            ranges.wrong(
-                key("on_line_rate"),
-                "is for the cell `lstm-1997`; others learn by `method`",
-            );
+        if !matches!(net.cell, Kind::Lstm1997 | Kind::InputGate1997) {
+            let message = "is for the cells of 1997; others learn by `method`";
+            ranges.wrong(key("on_line_rate"), message);
         }
     }
+    let key_of_cell = key("cell_added_after");
+    count(&key_of_cell, net.cell_added_after, 0, 10_000_000, ranges);
+    ranges.within(key("gate_shut_by"), net.gate_shut_by, 0.0, 20.0);
     if !old && net.block_size != 1 {
         ranges.wrong(key("block_size"), "is for the cell `lstm-1997`");
     }

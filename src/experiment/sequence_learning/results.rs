@@ -159,7 +159,9 @@ impl<'r> Results<'r> {
             add("right", group.last(|run| &run.right), "");
             add("weights", group.runs[0].weights as f64, "");
             let difference = group.farthest(|run| run.gradient_difference);
-            add("gradient_difference", difference, "");
+            if !difference.is_nan() {
+                add("gradient_difference", difference, "");
+            }
             let on_line = group.farthest(|run| run.on_line_difference);
             if on_line.is_finite() {
                 add("on_line_difference", on_line, "");

@@ -189,6 +189,21 @@ impl<'t> Lesson<'t> {
         }
     }
 
+    /// The inputs and the targets of a sequence, step by step.
+    pub fn steps<'e>(
+        &self,
+        example: &'e Example,
+    ) -> (
+        std::slice::ChunksExact<'e, f64>,
+        std::slice::ChunksExact<'e, f64>,
+    ) {
+        let (inputs, outputs) = self.task.width(self.lag);
+        (
+            example.inputs.chunks_exact(inputs),
+            example.targets.chunks_exact(outputs),
+        )
+    }
+
     /// The error of answers to the judged steps of a sequence, and whether it was answered right.
     pub fn judge(&self, item: &Item, answers: &[f64]) -> (f64, bool) {
         let targets = &item.example.targets;

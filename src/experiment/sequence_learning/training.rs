@@ -1,7 +1,7 @@
 //! One run: a network learns sequence after sequence and is tested now and then.
 
 use super::check;
-use super::inside::{Inside, Prepared, Trace, trace};
+use super::inside::{Inside, Prepared, Trace, trace, trace_input_gate};
 use super::net::{Kind, Net};
 use super::task::{Item, Lesson};
 use super::{SequenceLearning, problems};
@@ -9,7 +9,7 @@ use crate::experiment::{Context, Failure};
 use crate::optimize::{MethodSettings, Objective, Optimizer};
 use crate::random::Stream;
 use crate::recurrent::tasks::Example;
-use crate::recurrent::{Cell, Lstm1997, Network, Online, Rule, Sequence, Workspace};
+use crate::recurrent::{Cell, InputGateCell, Lstm1997, Network, Online, Rule, Sequence, Workspace};
 
 /// What one run gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,8 @@ pub struct Run {
     pub right: Vec<f64>,
     /// Sequences before the test that was passed; infinite: none was.
     pub solved_after: f64,
-    /// Largest difference of the gradient from central differences, relative to its largest entry.
+    /// Largest difference of the gradient from central differences, relative to its largest entry; NaN
+    /// where the room's own test compares it.
     pub gradient_difference: f64,
     /// The same between the on-line rule and truncated back-propagation; NaN without it.
     pub on_line_difference: f64,
@@ -37,7 +38,7 @@ trait Learner {
     /// Learns some sequences and tells how many.
     fn learn(&mut self, lesson: &Lesson<'_>, stream: &mut Stream) -> Result<u64, Failure>;
     /// Answers to the judged steps of a sequence.
-    fn answers(&mut self, item: &Item) -> &[f64];
+    fn answers(&mut self, lesson: &Lesson<'_>, item: &Item) -> &[f64];
 }
 
 /// Trains by a method on batches.
@@ -93,7 +94,7 @@ impl<C: Cell> Learner for Batches<'_, C> {
         Ok(self.batch as u64)
     }
 
-    fn answers(&mut self, item: &Item) -> &[f64] {
+    fn answers(&mut self, _: &Lesson<'_>, item: &Item) -> &[f64] {
         answers(self.network, &self.w, item, &mut self.workspace)
     }
 }
@@ -111,8 +112,7 @@ impl Learner for OnLine<'_> {
     fn learn(&mut self, lesson: &Lesson<'_>, stream: &mut Stream) -> Result<u64, Failure> {
         let example = lesson.next(stream);
         self.online.rest();
-        let steps = example.inputs.chunks_exact(self.network.inputs());
-        let targets = example.targets.chunks_exact(self.network.outputs());
+        let (steps, targets) = lesson.steps(&example);
         let silent = steps.len() - targets.len();
         for x in steps.clone().take(silent) {
             self.online.advance(&self.w, x);
@@ -123,8 +123,51 @@ impl Learner for OnLine<'_> {
         Ok(1)
     }
 
-    fn answers(&mut self, item: &Item) -> &[f64] {
+    fn answers(&mut self, _: &Lesson<'_>, item: &Item) -> &[f64] {
         answers(self.network, &self.w, item, &mut self.workspace)
+    }
+}
+
+/// Trains the network of experiment 2a.
+struct LaterCell {
+    network: InputGateCell,
+    rate: f64,
+    added_after: u64,
+    learnt: u64,
+    answers: Vec<f64>,
+}
+
+impl Learner for LaterCell {
+    fn learn(&mut self, lesson: &Lesson<'_>, stream: &mut Stream) -> Result<u64, Failure> {
+        if self.learnt == self.added_after {
+            self.network.add_cell();
+        }
+        self.learnt += 1;
+        let example = lesson.next(stream);
+        self.network.rest();
+        let (steps, targets) = lesson.steps(&example);
+        let silent = steps.len() - targets.len();
+        for x in steps.clone().take(silent) {
+            self.network.advance(x);
+        }
+        for (x, target) in steps.skip(silent).zip(targets) {
+            self.network.learn(x, target, self.rate);
+        }
+        Ok(1)
+    }
+
+    fn answers(&mut self, lesson: &Lesson<'_>, item: &Item) -> &[f64] {
+        self.network.rest();
+        let (steps, targets) = lesson.steps(&item.example);
+        let silent = steps.len() - targets.len();
+        self.answers.clear();
+        for (t, x) in steps.enumerate() {
+            let answers = self.network.advance(x);
+            if t >= silent {
+                self.answers.extend_from_slice(answers);
+            }
+        }
+        &self.answers
     }
 }
 
@@ -161,6 +204,7 @@ impl Bench<'_> {
                     None => self.by_batches(&network),
                 }
             }
+            Kind::InputGate1997 => self.later_cell(),
         }
     }
 
@@ -168,13 +212,16 @@ impl Bench<'_> {
         Lesson::new(&self.settings.task, self.lag, self.repeat, self.context)
     }
 
+    fn weight_stream(&self) -> Stream {
+        let purpose = format!("weights of {}{}", self.net.key(), lag_words(self.lag));
+        self.context.stream_of(&purpose, self.repeat)
+    }
+
     fn draw<C: Cell>(&self, network: &Network<C>) -> Vec<f64>
     where
         Network<C>: Prepared,
     {
-        let purpose = format!("weights of {}{}", self.net.key(), lag_words(self.lag));
-        let stream = &mut self.context.stream_of(&purpose, self.repeat);
-        let mut w = self.net.draw(network, stream);
+        let mut w = self.net.draw(network, &mut self.weight_stream());
         network.bias_gates(self.net, &mut w);
         w
     }
@@ -214,6 +261,30 @@ impl Bench<'_> {
         let mut run = self.train(&mut learner, &lesson)?;
         run.on_line_difference = on_line;
         self.finish(&mut run, network, &learner.w, &lesson, difference);
+        Ok(run)
+    }
+
+    fn later_cell(&self) -> Result<Run, Failure> {
+        let (net, lesson) = (self.net, self.lesson());
+        let (symbols, _) = self.settings.task.width(self.lag);
+        let range = net.initial_range.unwrap_or(0.2);
+        let stream = &mut self.weight_stream();
+        let network = InputGateCell::new(symbols, range, net.gate_shut_by, stream);
+        let mut learner = LaterCell {
+            network,
+            rate: net.on_line_rate.unwrap_or(1.0),
+            added_after: net.cell_added_after,
+            learnt: 0,
+            answers: Vec::new(),
+        };
+        let mut run = self.train(&mut learner, &lesson)?;
+        run.weights = learner.network.weights();
+        let shown = lesson.shown(self.context);
+        let traces = shown.iter().map(|item| {
+            let (steps, _) = lesson.steps(&item.example);
+            trace_input_gate(&mut learner.network, steps)
+        });
+        run.traces = traces.collect();
         Ok(run)
     }
 
@@ -286,7 +357,7 @@ impl Run {
 fn test(learner: &mut impl Learner, lesson: &Lesson<'_>) -> (f64, f64) {
     let (mut errors, mut right) = (0.0, 0);
     for item in &lesson.test {
-        let (error, is_right) = lesson.judge(item, learner.answers(item));
+        let (error, is_right) = lesson.judge(item, learner.answers(lesson, item));
         errors += error;
         right += usize::from(is_right);
     }
