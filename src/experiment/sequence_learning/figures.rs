@@ -25,7 +25,12 @@ fn style(group: &Group<'_>) -> Style {
 fn learning(results: &Results<'_>, lag: Option<usize>) -> Figure {
     let groups = || results.groups.iter().filter(move |group| group.lag == lag);
     let errors = groups().flat_map(error_curve).collect();
-    let solved = groups().map(solved_curve).collect();
+    let end = groups()
+        .flat_map(|group| group.tests().last().copied())
+        .max();
+    let solved = groups()
+        .map(|group| solved_curve(group, end.unwrap_or(0)))
+        .collect();
     let sequences = || {
         Axis::linear(Text::new(
             "training sequences",
@@ -108,12 +113,16 @@ fn error_curve(group: &Group<'_>) -> Vec<Mark> {
     marks
 }
 
-fn solved_curve(group: &Group<'_>) -> Mark {
+/// Up to the end of the longest run: what is solved stays solved.
+fn solved_curve(group: &Group<'_>, end: u64) -> Mark {
+    let (mut x, mut y) = (group.tests(), group.solved_by());
+    x.push(end);
+    y.push(group.solved());
     Mark::Steps {
         label: group.net.title(),
         style: style(group),
-        x: group.tests().iter().map(|n| *n as f64).collect(),
-        y: group.solved_by(),
+        x: x.into_iter().map(|n| n as f64).collect(),
+        y,
     }
 }
 

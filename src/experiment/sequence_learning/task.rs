@@ -237,7 +237,7 @@ impl<'t> Lesson<'t> {
     pub fn shown(&self, context: &Context<'_>) -> Vec<Item> {
         let stream = &mut context.stream_of("shown sequence", 0);
         match self.task {
-            Task::Adding(adding) => vec![number_item(adding.length, stream)],
+            Task::Adding(adding) => vec![telling_numbers(adding.length, stream)],
             Task::EmbeddedReber(_) => twin_strings(stream),
             Task::LongTimeLag(settings) => Frame::ALL
                 .map(|frame| lag_item(settings, self.lag.unwrap_or(2), frame))
@@ -251,6 +251,30 @@ fn number_item(length: usize, stream: &mut Stream) -> Item {
         example: adding::example(length, stream),
         string: String::new(),
     }
+}
+
+/// A sequence whose two marks are some steps apart, on large numbers of opposite signs, as far as one
+/// is found.
+fn telling_numbers(length: usize, stream: &mut Stream) -> Item {
+    let tells = |item: &Item| {
+        let pairs = item.example.inputs.chunks_exact(2).enumerate();
+        let marked: Vec<(usize, f64)> = pairs
+            .filter(|(_, pair)| pair[1] == 1.0)
+            .map(|(t, pair)| (t, pair[0]))
+            .collect();
+        let [(early, a), (late, b)] = marked[..] else {
+            return false;
+        };
+        early >= 2 && late >= early + 4 && a * b < -0.2 && (a + b).abs() > 0.3
+    };
+    let mut item = number_item(length, stream);
+    for _ in 0..10 * MOST_DRAWS {
+        if tells(&item) {
+            break;
+        }
+        item = number_item(length, stream);
+    }
+    item
 }
 
 fn lag_item(settings: &LongTimeLag, lag: usize, frame: Frame) -> Item {
