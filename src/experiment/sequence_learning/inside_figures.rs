@@ -5,8 +5,8 @@ mod strings;
 
 use super::Task;
 use super::inside::{Part, Trace};
+use super::lesson::Lesson;
 use super::results::{Group, Results};
-use super::task::Lesson;
 use crate::experiment::Context;
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};

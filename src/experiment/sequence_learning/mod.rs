@@ -6,6 +6,8 @@ mod explain;
 mod figures;
 mod inside;
 mod inside_figures;
+mod learner;
+mod lesson;
 mod net;
 mod problems;
 mod results;

@@ -2,8 +2,8 @@
 
 use super::super::Kind;
 use super::super::inside::{Part, Signal, Trace};
+use super::super::lesson::Item;
 use super::super::results::Group;
-use super::super::task::Item;
 use super::{gate_panel, gates, how, line, name, steps, steps_to};
 use crate::outcome::figure::{Axis, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};

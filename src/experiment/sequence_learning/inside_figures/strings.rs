@@ -1,8 +1,8 @@
 //! The states of all cells over two strings that differ in the second symbol.
 
 use super::super::inside::{Part, Trace};
+use super::super::lesson::Item;
 use super::super::results::Group;
-use super::super::task::Item;
 use super::{how, name, telling};
 use crate::outcome::figure::{Axis, Colours, Mark, Panel};
 use crate::outcome::{Figure, Text};
