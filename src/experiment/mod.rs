@@ -31,6 +31,7 @@ pub mod proben1;
 mod ranges;
 pub mod self_organising_map;
 mod sketch;
+pub mod sequence_learning;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
@@ -105,6 +106,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
     Kind::of::<elman::Elman>(),
+    Kind::of::<sequence_learning::SequenceLearning>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

@@ -49,7 +49,7 @@ mod workspace;
 
 pub use cell::{Cell, Moment};
 pub use elman::{Elman, ElmanCell};
-pub use lstm::{Lstm, Lstm1997, LstmCell, MemoryBlocks, Online};
+pub use lstm::{InputGateCell, Lstm, Lstm1997, LstmCell, MemoryBlocks, Online};
 pub use network::{Error, Network, Sequence, State};
 pub use readout::{Output, Readout};
 pub use through_time::Rule;

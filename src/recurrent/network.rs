@@ -229,6 +229,12 @@ impl<C: Cell> Network<C> {
         &workspace.answers
     }
 
+    /// What replaced the sums a(t) in the last sequence that went through the workspace, gates among
+    /// them: a row a step, the columns as those of W_x.
+    pub fn activations<'s>(&self, workspace: &'s Workspace) -> &'s [f64] {
+        &workspace.sums
+    }
+
     /// Runs one sequence, leaves its answers in the workspace and returns E.
     pub(super) fn judge(
         &self,
