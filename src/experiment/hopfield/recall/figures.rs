@@ -75,7 +75,7 @@ fn frames(settings: &Recall, result: &OfRule) -> Panel {
             caption: joined(&[
                 &number(time, 1),
                 &Text::same("; "),
-                &number(energy / stored.abs(), 2),
+                &number(energy / unit_of(stored), 2),
             ]),
             values: picture_of(&recall.path.state_after(flips), &recall.stored),
         }));
@@ -96,6 +96,15 @@ fn frames(settings: &Recall, result: &OfRule) -> Panel {
         ..Panel::default()
     }
     .titled(joined(&[&rule_label(result.rule), &title]))
+}
+
+/// |E| of a stored picture, or 1 where it is nothing but rounding: as many patterns as units leave the
+/// pseudo-inverse rule without connections.
+fn unit_of(stored: f64) -> f64 {
+    match stored.abs() {
+        small if small < 1e-9 => 1.0,
+        energy => energy,
+    }
 }
 
 /// Blue: rightly on; white: rightly off; red: wrongly on; pale red: wrongly off.
