@@ -1,7 +1,6 @@
 //! Frames of recall, energies on the way, basins.
 
 use super::basin::Level;
-use super::path::Path;
 use super::results::{OfRule, label};
 use super::run::{FRAMES, Shot, UPDATES};
 use super::{Cue, Recall};
@@ -76,7 +75,7 @@ fn frames(settings: &Recall, result: &OfRule) -> Panel {
             caption: joined(&[
                 &number(time, 1),
                 &Text::same("; "),
-                &number(energy / stored.abs(), 2),
+                &number(energy / unit_of(stored), 2),
             ]),
             values: picture_of(&recall.path.state_after(flips), &recall.stored),
         }));
@@ -99,6 +98,15 @@ fn frames(settings: &Recall, result: &OfRule) -> Panel {
     .titled(joined(&[&rule_label(result.rule), &title]))
 }
 
+/// |E| of a stored picture, or 1 where it is nothing but rounding: as many patterns as units leave the
+/// pseudo-inverse rule without connections.
+fn unit_of(stored: f64) -> f64 {
+    match stored.abs() {
+        small if small < 1e-9 => 1.0,
+        energy => energy,
+    }
+}
+
 /// Blue: rightly on; white: rightly off; red: wrongly on; pale red: wrongly off.
 fn picture_of(state: &[i8], stored: &[i8]) -> Vec<f64> {
     let colour = |(&now, &right): (&i8, &i8)| match (now > 0, right > 0) {
@@ -111,44 +119,7 @@ fn picture_of(state: &[i8], stored: &[i8]) -> Vec<f64> {
 }
 
 fn energy(settings: &Recall, results: &[OfRule]) -> Figure {
-    let named = settings.pictures.read().unwrap_or_default();
-    let panels = results.iter().map(|result| {
-        let units = result.shown.recalls[0].stored.len() as f64;
-        let mut marks = Vec::new();
-        let mut longest = 0.0_f64;
-        for (index, recall) in result.shown.recalls.iter().enumerate() {
-            let style = Style::of(format!("picture {index}"));
-            let (x, y) = course(&recall.path, units);
-            longest = longest.max(x[x.len() - 1]);
-            marks.push(Mark::Steps {
-                label: Text::same(&named[index].name),
-                style: style.clone(),
-                x,
-                y,
-            });
-        }
-        // Where the stored pictures are, at the right end.
-        for (index, (energy, _)) in result.shown.pictures.iter().enumerate() {
-            if index < result.shown.recalls.len() {
-                marks.push(Mark::Points {
-                    label: Text::default(),
-                    style: Style::of(format!("picture {index}")).radius(6.0),
-                    x: vec![longest],
-                    y: vec![energy / units],
-                });
-            }
-        }
-        let time = match settings.update {
-            Update::Asynchronous => Text::new("sweeps over all units", "проходы по всем нейронам"),
-            Update::Synchronous => Text::new("steps", "шаги"),
-        };
-        Panel::new(
-            Axis::linear(time),
-            Axis::linear(Text::new("energy per unit E/N", "энергия на нейрон E/N")),
-            marks,
-        )
-        .titled(rule_label(result.rule))
-    });
+    let panels = results.iter().map(|result| courses(settings, result));
     Figure::grid(
         "energy",
         Text::new(
@@ -160,12 +131,41 @@ fn energy(settings: &Recall, results: &[OfRule]) -> Figure {
     )
 }
 
-/// E/N over time; the last quiet sweep is drawn as well.
-fn course(path: &Path, units: f64) -> (Vec<f64>, Vec<f64>) {
-    let energies = path.energies.iter();
-    energies
-        .map(|&(time, energy)| (time, energy / units))
-        .unzip()
+/// E/N over time up to the end of the longest recall, where the energies of the stored pictures are.
+fn courses(settings: &Recall, result: &OfRule) -> Panel {
+    let named = settings.pictures.read().unwrap_or_default();
+    let recalls = &result.shown.recalls;
+    let end_of = |recall: &Shot| recall.path.energies.last().map_or(0.0, |&(time, _)| time);
+    let end = recalls.iter().map(end_of).fold(0.0, f64::max);
+    let mut marks = Vec::new();
+    for (index, recall) in recalls.iter().enumerate() {
+        let units = recall.stored.len() as f64;
+        let per_unit = |&(time, energy): &(f64, f64)| (time, energy / units);
+        let (mut x, mut y): (Vec<f64>, Vec<f64>) =
+            recall.path.energies.iter().map(per_unit).unzip();
+        x.push(end);
+        y.extend(y.last().copied());
+        let style = Style::of(format!("picture {index}"));
+        marks.push(Mark::Steps {
+            label: Text::same(&named[index].name),
+            style: style.clone(),
+            x,
+            y,
+        });
+        let (stored, _) = result.shown.pictures[index];
+        marks.push(Mark::Points {
+            label: Text::default(),
+            style: style.radius(6.0),
+            x: vec![end],
+            y: vec![stored / units],
+        });
+    }
+    let time = match settings.update {
+        Update::Asynchronous => Text::new("sweeps over all units", "проходы по всем нейронам"),
+        Update::Synchronous => Text::new("steps", "шаги"),
+    };
+    let energy = Text::new("energy per unit E/N", "энергия на нейрон E/N");
+    Panel::new(Axis::linear(time), Axis::linear(energy), marks).titled(rule_label(result.rule))
 }
 
 fn basin(settings: &Recall, results: &[OfRule]) -> Figure {
@@ -225,8 +225,8 @@ fn wrong_units(label: Text, style: Style, noise: &[f64], levels: &[Level]) -> Ve
         label: Text::default(),
         style: style.clone(),
         x: noise.to_vec(),
-        low: intervals.iter().map(|i| i.low).collect(),
-        high: intervals.iter().map(|i| i.high).collect(),
+        low: intervals.iter().map(|i| i.low.max(0.0)).collect(),
+        high: intervals.iter().map(|i| i.high.min(1.0)).collect(),
     }];
     let means = levels.iter().map(|level| mean(&level.wrong)).collect();
     marks.extend(Mark::joined(label, style, noise.to_vec(), means));

@@ -56,7 +56,7 @@ impl Path {
                 if relaxation.visit(unit) {
                     let time = sweeps as f64 + (place + 1) as f64 / units as f64;
                     self.flips.push((time, unit));
-                    if self.flips.len() % every == 0 {
+                    if self.flips.len().is_multiple_of(every) {
                         self.energies.push((time, relaxation.energy()));
                     }
                 }

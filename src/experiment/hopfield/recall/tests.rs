@@ -80,6 +80,18 @@ fn two_units_updated_at_once_go_round_in_a_cycle() {
     assert_eq!(way.moments(3), [0, 2, 4]);
 }
 
+/// T = 1 without its diagonal: no connections, so every state stays and has the energy 0.
+#[test]
+fn as_many_pictures_as_units_leave_the_pseudo_inverse_without_connections() {
+    let settings: Recall =
+        toml::from_str("pictures.drawn = \"\"\"\n##\n\n#.\n\"\"\"\ncue.flip = 0.5").unwrap();
+    let outcome = outcome(&settings, "full");
+    assert_eq!(value(&outcome, "pseudo_inverse_cue_errors"), 2.0);
+    assert_eq!(value(&outcome, "pseudo_inverse_end_errors"), 2.0);
+    let text = serde_json::to_string(&outcome.figures[0]).unwrap();
+    assert!(!text.contains("inf") && !text.contains("NaN"), "{text}");
+}
+
 #[test]
 fn a_hidden_half_is_put_out_from_below() {
     let settings = Recall {
