@@ -58,7 +58,7 @@ impl Distribution {
                 // The height above an edge is at most √3 times the way to the nearer corner.
                 Distribution::Triangle => y <= 3.0_f64.sqrt() * x.min(1.0 - x),
                 Distribution::Disc => radius <= 0.5,
-                Distribution::Ring => radius <= 0.5 && radius >= 0.5 * HOLE,
+                Distribution::Ring => (0.5 * HOLE..=0.5).contains(&radius),
                 Distribution::Colours => {
                     data.extend([x, y, stream.uniform()]);
                     return;
