@@ -63,10 +63,10 @@ pub struct FuzzyArt {
     pub steps: usize,
     /// Shuffled orders beside the chosen one in these counts, 0 to 200. Default 10.
     pub orders: usize,
-    /// Random inputs, each presented once, that show what complement coding prevents: 0 (not shown)
-    /// to 20000. Default 10000.
+    /// Random points of the unit square, each presented once, that show what complement coding
+    /// prevents: 0 (not shown) to 20000. Default 10000.
     pub random_inputs: usize,
-    /// Vigilance for the random inputs, 0 to 1. Default 0.5.
+    /// Vigilance for the random points, 0 to 1. Default 0.5.
     pub random_vigilance: f64,
 }
 
@@ -204,8 +204,7 @@ impl Settings for FuzzyArt {
         });
         Ok(Part {
             courses: courses.collect::<Result<_, Failure>>()?,
-            growth: (job == 0 && self.random_inputs > 0)
-                .then(|| Growth::run(self, inputs.names.len(), context)),
+            growth: (job == 0 && self.random_inputs > 0).then(|| Growth::run(self, context)),
             sweep: Sweep::run(self, &inputs, &order, context)?,
         })
     }

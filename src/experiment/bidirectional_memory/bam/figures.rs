@@ -11,14 +11,15 @@ const MOST_PRINTED: usize = 120;
 /// Frames of a recall that are drawn.
 const MOST_FRAMES: usize = 8;
 
+/// Entries of M up to which it is drawn.
+const MOST_DRAWN: usize = 40_000;
+
 /// All figures.
 pub fn all(pairs: &Pairs, worked: &Worked, tallies: &[Tally]) -> Vec<Figure> {
-    vec![
-        matrix(pairs, worked),
-        recall(pairs, worked),
-        energy(worked),
-        noise(pairs, tallies),
-    ]
+    let is_drawn = worked.matrix.len() <= MOST_DRAWN;
+    let matrix = is_drawn.then(|| matrix(pairs, worked));
+    let others = [recall(pairs, worked), energy(worked), noise(pairs, tallies)];
+    matrix.into_iter().chain(others).collect()
 }
 
 fn matrix(pairs: &Pairs, worked: &Worked) -> Figure {
