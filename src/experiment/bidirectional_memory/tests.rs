@@ -92,11 +92,12 @@ fn the_energy_never_rises_and_every_recall_ends() {
 fn random_pairs_are_kept_as_statistics_say() {
     for units in ["binary", "bipolar"] {
         let outcome = outcome::<BamCapacity>(&format!(
-            "units = '{units}'\nlayers = [[80, 60]]\nloads = [0.05, 0.1, 0.2, 0.5, 1]\nmemories = 40"
+            "units = '{units}'\nlayers = [[80, 60]]\nloads = [0.05, 0.1, 0.2, 0.5, 1]\nmemories = 300"
         ));
         let value = |name: &str| value(&outcome, name);
         assert!(value("n80_p60_unit_error_difference") < 0.01);
-        assert!(value("n80_p60_difference_from_closed_form") < 0.1);
+        let difference = value("n80_p60_difference_from_closed_form");
+        assert!(difference < 0.08, "{units}: {difference}");
         assert_eq!(
             (value("energy_rises"), value("unstable_recalls")),
             (0.0, 0.0)

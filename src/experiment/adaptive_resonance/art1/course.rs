@@ -13,7 +13,7 @@ pub struct Step {
     pub category: Option<usize>,
     pub is_new: bool,
     pub has_learned: bool,
-    /// All templates afterwards, node after node.
+    /// All templates afterwards, node after node; kept for the presentations that are drawn.
     pub templates: Vec<Vec<bool>>,
 }
 
@@ -42,18 +42,23 @@ impl Course {
         let mut network = Network::new(pixels(0).len(), settings.network(rho));
         let mut second = Second::new(pixels(0).len(), settings, rho);
         let mut steps: Vec<Step> = Vec::new();
-        let mut differing = 0;
+        let (mut differing, mut grown) = (0, 0);
+        let mut before = Vec::new();
         let learning = learn(order.len(), settings.max_passes, |place| {
             let picture = order[place];
             let presentation = network.present(pixels(picture));
             differing += usize::from(second.present(pixels(picture)) != presentation.category);
+            let after = templates(&network);
+            grown += gained(&before, &after);
+            before = after;
+            let is_drawn = steps.len() < settings.presentations_drawn;
             steps.push(Step {
                 picture,
                 search: network.search_order().to_vec(),
                 category: presentation.category,
                 is_new: presentation.is_new,
                 has_learned: presentation.has_learned,
-                templates: templates(&network),
+                templates: if is_drawn { before.clone() } else { Vec::new() },
             });
             presentation
         });
@@ -67,8 +72,8 @@ impl Course {
         Course {
             rho,
             outside: outside.count(),
-            grown: grown(&steps),
-            templates: templates(&network),
+            grown,
+            templates: before,
             direct: (0..named.len())
                 .filter(|picture| network.present(pixels(*picture)).is_direct())
                 .count(),
@@ -107,21 +112,11 @@ fn lies_inside(template: &[bool], picture: &[bool]) -> bool {
 }
 
 /// Pixels that a template has and had not one presentation before.
-fn grown(steps: &[Step]) -> usize {
-    let gained = |before: &Vec<bool>, after: &Vec<bool>| {
-        before
-            .iter()
-            .zip(after)
-            .filter(|(b, a)| **a && !**b)
-            .count()
-    };
-    let between = steps.windows(2).map(|pair| {
-        let nodes = pair[0].templates.iter().zip(&pair[1].templates);
-        nodes
-            .map(|(before, after)| gained(before, after))
-            .sum::<usize>()
-    });
-    between.sum()
+fn gained(before: &[Vec<bool>], after: &[Vec<bool>]) -> usize {
+    let pixels = before.iter().flatten().zip(after.iter().flatten());
+    pixels
+        .filter(|(before, after)| **after && !**before)
+        .count()
 }
 
 /// A second way to the same categories: fuzzy ART of the pixels as numbers 0 and 1.

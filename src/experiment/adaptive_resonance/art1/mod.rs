@@ -156,8 +156,13 @@ impl Settings for Art1 {
 
     fn memory_bytes(&self, _base: &Path) -> u64 {
         let counts = (self.steps + 1) * (self.orders + 1) * 16;
-        let courses = self.vigilance.len() * self.max_passes * MOST_PICTURES * 64;
-        (counts + courses) as u64 + 16 * 1024 * 1024
+        let named = self.pictures.read().unwrap_or_default();
+        let pixels = named.first().map_or(0, |n| n.bitmap.pixels().len());
+        let nodes = self.max_categories.min(named.len());
+        let searches = self.max_passes * named.len() * (nodes + 16) * 8;
+        // As bits of the course, and as numbers of the figures.
+        let templates = 9 * nodes * pixels * (self.presentations_drawn + 4);
+        (counts + self.vigilance.len() * (searches + templates)) as u64
     }
 
     fn jobs(&self, _context: &Context) -> usize {

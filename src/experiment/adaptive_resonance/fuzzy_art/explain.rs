@@ -22,7 +22,7 @@ beside the network (box_difference = 0), and holds all its points (outside = 0);
 one pass is enough (passes = 1), and then every input finds its category directly (direct_access = 1).
 
 Figures: the boxes over the points; categories, purity and passes against ρ for the chosen order of
-presentation and, as band, for shuffled ones; random inputs, each presented once, with and without
+presentation and, as band, for shuffled ones; random points, each presented once, with and without
 complement coding. Purity is the share of points whose class is the most frequent one of their category:
 it rises with the number of categories and is 1 when every point has its own.
 

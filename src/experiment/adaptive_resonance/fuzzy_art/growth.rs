@@ -1,4 +1,4 @@
-//! Random inputs, each presented once, with and without complement coding.
+//! Random points of the unit square, each presented once, with and without complement coding.
 
 use super::FuzzyArt;
 use crate::experiment::Context;
@@ -19,15 +19,15 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Presents inputs of so many numbers, uniform between 0 and 1, to both networks.
-    pub fn run(settings: &FuzzyArt, inputs: usize, context: &Context) -> Self {
+    /// Presents the points to both networks.
+    pub fn run(settings: &FuzzyArt, context: &Context) -> Self {
         let rho = settings.random_vigilance;
         let network = |complement_coding| {
             let settings = FuzzyArtSettings {
                 complement_coding,
                 ..settings.network(rho)
             };
-            Network::new(inputs, settings)
+            Network::new(2, settings)
         };
         let (mut coded, mut uncoded) = (network(true), network(false));
         let mut stream = context.stream("random inputs");
@@ -38,7 +38,7 @@ impl Growth {
             boxes: Vec::new(),
             templates: Vec::new(),
         };
-        let mut input = vec![0.0; inputs];
+        let mut input = [0.0; 2];
         for _ in 0..settings.random_inputs {
             input.fill_with(|| stream.uniform());
             coded.present(&input);
@@ -59,7 +59,7 @@ impl Growth {
     }
 }
 
-/// The numbers of categories, and for two inputs what they look like.
+/// The numbers of categories, and what they look like.
 pub fn figure(growth: &Growth) -> Figure {
     let line = |label: Text, key: &str, y: &[f64]| Mark::Steps {
         label,
@@ -81,11 +81,7 @@ pub fn figure(growth: &Growth) -> Figure {
             line(Text::new("without", "без него"), "class-0", &growth.uncoded),
         ],
     );
-    let mut panels = vec![counts];
-    if growth.templates.iter().all(|w| w.len() == 2) {
-        panels.push(boxes(growth));
-        panels.push(templates(growth));
-    }
+    let panels = vec![counts, boxes(growth), templates(growth)];
     Figure::grid(
         "proliferation",
         joined(

@@ -24,6 +24,8 @@ use std::path::{Path, PathBuf};
 use sweep::Sweep;
 
 const MOST_EXAMPLES: usize = 20_000;
+/// Most examples times features: every category is compared with every example.
+const MOST_NUMBERS: usize = 300_000;
 const MOST_VIGILANCES: usize = 4;
 const MOST_CATEGORIES: usize = 5000;
 
@@ -31,8 +33,8 @@ const MOST_CATEGORIES: usize = 5000;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FuzzyArt {
-    /// A data set, at most 20000 examples; every feature is scaled to 0 … 1. Default: 400 points of
-    /// two half-moons.
+    /// A data set of at most 20000 examples and 300000 numbers; every feature is scaled to 0 … 1.
+    /// Default: 400 points of two half-moons.
     pub data: Source,
     /// The features that are used, by name, none twice; the first two span the plane of the
     /// figures. Default: all.
@@ -61,10 +63,10 @@ pub struct FuzzyArt {
     pub steps: usize,
     /// Shuffled orders beside the chosen one in these counts, 0 to 200. Default 10.
     pub orders: usize,
-    /// Random inputs, each presented once, that show what complement coding prevents: 0 (not shown)
-    /// to 20000. Default 10000.
+    /// Random points of the unit square, each presented once, that show what complement coding
+    /// prevents: 0 (not shown) to 20000. Default 10000.
     pub random_inputs: usize,
-    /// Vigilance for the random inputs, 0 to 1. Default 0.5.
+    /// Vigilance for the random points, 0 to 1. Default 0.5.
     pub random_vigilance: f64,
 }
 
@@ -158,12 +160,16 @@ impl Settings for FuzzyArt {
         self.check_numbers(&mut ranges);
         match Inputs::load(self, base, &mut inputs::any_stream()) {
             Err(problem) => ranges.problems.push(problem),
-            Ok(inputs) if inputs.points.len() > MOST_EXAMPLES => {
-                let found = inputs.points.len();
-                let message = format!("has {found} examples, must have at most {MOST_EXAMPLES}");
-                ranges.wrong("data", message);
+            Ok(inputs) => {
+                let (rows, features) = (inputs.points.len(), inputs.names.len());
+                if rows > MOST_EXAMPLES || rows * features > MOST_NUMBERS {
+                    let message = format!(
+                        "has {rows} examples of {features} features, must have at most \
+                         {MOST_EXAMPLES} examples and {MOST_NUMBERS} numbers"
+                    );
+                    ranges.wrong("data", message);
+                }
             }
-            Ok(_) => (),
         }
         ranges.problems
     }
@@ -198,8 +204,7 @@ impl Settings for FuzzyArt {
         });
         Ok(Part {
             courses: courses.collect::<Result<_, Failure>>()?,
-            growth: (job == 0 && self.random_inputs > 0)
-                .then(|| Growth::run(self, inputs.names.len(), context)),
+            growth: (job == 0 && self.random_inputs > 0).then(|| Growth::run(self, context)),
             sweep: Sweep::run(self, &inputs, &order, context)?,
         })
     }

@@ -64,16 +64,15 @@ fn of_course(settings: &FuzzyArt, inputs: &Inputs, course: &Course, outcome: &mu
 fn notes(settings: &FuzzyArt, courses: &[Course], unstable: usize, outcome: &mut Outcome) {
     if unstable > 0 {
         let most = settings.max_passes;
-        outcome.notes.push(Text::new(
-            format!(
-                "{unstable} learnings were not stable after max_passes = {most}; with β below 1 \
-                 weights approach their end without reaching it."
-            ),
-            format!(
-                "Обучений, не ставших устойчивыми за max_passes = {most}: {unstable}; при β < 1 веса \
-                 приближаются к пределу, не достигая его."
-            ),
-        ));
+        let (mut en, mut ru) = (
+            format!("{unstable} learnings were not stable after max_passes = {most}"),
+            format!("Обучений, не ставших устойчивыми за max_passes = {most}: {unstable}"),
+        );
+        if !settings.is_fast() {
+            en += ": with β below 1 weights approach their end without reaching it";
+            ru += "; при β < 1 веса приближаются к пределу, не достигая его";
+        }
+        outcome.notes.push(Text::new(en + ".", ru + "."));
     }
     let is_full = |course: &Course| course.learned() < course.members.len();
     if courses.iter().any(is_full) {

@@ -19,7 +19,7 @@ A2 with one unit off and recalls the second pair; 000110 lies nearer to the comp
 recalls the complement of that pair: with every pair (X, Y) its complement is stored too, since
 (-X)ᵀ(-Y) = XᵀY.
 
-Figures: M; recalls, each frame layer A on the left and layer B on the right; their energies; where
+Figures: M of at most 40000 entries; recalls, each frame layer A on the left and layer B on the right; their energies; where
 recall ends against the share of pixels of A that are flipped.
 
 Checks: M and the energies by the sum of outer products written out (matrix_difference,

@@ -11,14 +11,15 @@ const MOST_PRINTED: usize = 120;
 /// Frames of a recall that are drawn.
 const MOST_FRAMES: usize = 8;
 
+/// Entries of M up to which it is drawn.
+const MOST_DRAWN: usize = 40_000;
+
 /// All figures.
 pub fn all(pairs: &Pairs, worked: &Worked, tallies: &[Tally]) -> Vec<Figure> {
-    vec![
-        matrix(pairs, worked),
-        recall(pairs, worked),
-        energy(worked),
-        noise(tallies),
-    ]
+    let is_drawn = worked.matrix.len() <= MOST_DRAWN;
+    let matrix = is_drawn.then(|| matrix(pairs, worked));
+    let others = [recall(pairs, worked), energy(worked), noise(pairs, tallies)];
+    matrix.into_iter().chain(others).collect()
 }
 
 fn matrix(pairs: &Pairs, worked: &Worked) -> Figure {
@@ -106,8 +107,8 @@ fn frames(pairs: &Pairs, recall: &Recall, per_row: usize) -> Panel {
     };
     let ended = ended(pairs, recall);
     Panel::new(Axis::default(), Axis::default(), vec![images]).titled(Text::new(
-        format!("{}: {}", recall.name.en, ended.en),
-        format!("{}: {}", recall.name.ru, ended.ru),
+        format!("{} → {}", recall.name.en, ended.en),
+        format!("{} → {}", recall.name.ru, ended.ru),
     ))
 }
 
@@ -211,13 +212,13 @@ fn energy(worked: &Worked) -> Figure {
     )
 }
 
-fn noise(tallies: &[Tally]) -> Figure {
-    let mut sorted: Vec<&Tally> = tallies.iter().collect();
-    sorted.sort_by(|s, t| s.noise.total_cmp(&t.noise));
+fn noise(pairs: &Pairs, tallies: &[Tally]) -> Figure {
+    let sorted = by_flips(tallies);
+    let units = pairs.units().0 as f64;
     let line = |label: Text, key: &str, count: fn(&Tally) -> usize| {
-        let x = sorted.iter().map(|t| 100.0 * t.noise).collect();
+        let x = sorted.iter().map(|t| 100.0 * t.flips as f64 / units);
         let y = sorted.iter().map(|t| 100.0 * t.share(count(t))).collect();
-        Mark::joined(label, Style::of(key).radius(4.0), x, y)
+        Mark::joined(label, Style::of(key).radius(4.0), x.collect(), y)
     };
     let marks = [
         line(
@@ -244,7 +245,6 @@ fn noise(tallies: &[Tally]) -> Figure {
             Tally::spurious,
         ),
     ];
-    let recalls = sorted.first().map_or(0, |tally| tally.recalls);
     let panel = Panel::new(
         Axis::linear(Text::new(
             "pixels of A flipped, %",
@@ -258,11 +258,23 @@ fn noise(tallies: &[Tally]) -> Figure {
     Figure::single(
         "noise",
         Text::new(
-            format!("Where recall from noisy cues ends, {recalls} recalls a point"),
-            format!(
-                "Чем кончается вспоминание по зашумлённому стимулу, попыток на точку: {recalls}"
-            ),
+            "Where recall from noisy cues ends",
+            "Чем кончается вспоминание по зашумлённому стимулу",
         ),
         panel,
     )
+}
+
+/// From the fewest flips on, shares that come to the same number of flips together.
+fn by_flips(tallies: &[Tally]) -> Vec<Tally> {
+    let mut sorted = tallies.to_vec();
+    sorted.sort_by_key(|tally| tally.flips);
+    sorted.dedup_by(|next, kept| {
+        let is_same = next.flips == kept.flips;
+        if is_same {
+            kept.merge(next);
+        }
+        is_same
+    });
+    sorted
 }

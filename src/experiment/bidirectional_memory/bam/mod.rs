@@ -178,7 +178,7 @@ impl Settings for Bam {
         let pixels = |pictures: &Bitmaps| pictures.read().map_or(0, |named| pixels(&named));
         let (n, p) = (pixels(&self.a), pixels(&self.b));
         let frames = MOST_CUES * self.max_passes * (n + p);
-        (64 * n * p + 10 * frames + 64 * MOST_PAIRS * (n + p)) as u64
+        (32 * n * p + 10 * frames + 64 * MOST_PAIRS * (n + p)) as u64
     }
 
     fn jobs(&self, _context: &Context) -> usize {

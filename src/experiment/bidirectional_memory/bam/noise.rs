@@ -6,9 +6,12 @@ use crate::experiment::{Context, Failure};
 use crate::memory::{Resonance, flipped};
 
 /// How the recalls at one noise ended.
+#[derive(Clone)]
 pub struct Tally {
     /// Share of the pixels of A that were flipped.
     pub noise: f64,
+    /// Their number.
+    pub flips: usize,
     pub recalls: usize,
     /// In the pair of which the cue was made.
     pub right: usize,
@@ -38,6 +41,7 @@ impl Tally {
         let mut resonance = Resonance::new(&pairs.memory);
         let mut tally = Tally {
             noise,
+            flips,
             recalls: settings.trials * pairs.count(),
             right: 0,
             complement: 0,
@@ -61,6 +65,17 @@ impl Tally {
             }
         }
         Ok(tally)
+    }
+
+    /// Both together, for shares that come to the same number of flips.
+    pub fn merge(&mut self, other: &Tally) {
+        self.recalls += other.recalls;
+        self.right += other.right;
+        self.complement += other.complement;
+        self.other += other.other;
+        self.passes += other.passes;
+        self.rises += other.rises;
+        self.unstable += other.unstable;
     }
 
     fn add(&mut self, pair: usize, end: End) {

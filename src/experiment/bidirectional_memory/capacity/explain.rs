@@ -16,11 +16,11 @@ units the field of a unit of B in a stored pair is n times its sign plus n(m - 1
 They do not: all units of B receive the same overlaps of X_k with the other X, so failures come
 together, in few of the pairs, and more pairs are kept than independence says. The formula of the figure
 takes the chance of a unit to fail as beta-distributed over the pairs, with the first two moments from
-the chances of one unit and of two units to fail (normal fields, with a correction for their steps): E[(1
-- q)^p] in place of (1 - E q)^p. Where one layer is much larger than the other, as with 200 and 50 units,
-it still lies a little low. Q(x) is the upper tail of the normal distribution; with 1 and 0 as outputs half of the units send, and
-√(n/(2(m - 1))) stands in place of √(n/(m - 1)). The second figure compares single units with the exact
-distribution, of a binomial number of opposing signs where a field of 0 keeps the unit's state.
+the chances of one unit and of two units to fail (normal fields, with a correction for their steps). Where
+one layer is much larger than the other, as with 200 and 50 units, it still lies a little low. Q(x) is the
+upper tail of the normal distribution; with 1 and 0 as outputs half of the units send, and √(n/(2(m - 1)))
+stands in place of √(n/(m - 1)). The second figure compares single units with the exact distribution, of a
+binomial number of opposing signs where a field of 0 keeps the unit's state.
 
 Metrics of one memory begin with its size, n100_p100: _rule_of_thumb is min(n, p); _half_stable and
 _half_recalled the numbers of pairs at which half are kept and recalled (between two loads in
