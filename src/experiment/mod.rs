@@ -30,8 +30,8 @@ pub mod perceptron_convergence;
 pub mod proben1;
 mod ranges;
 pub mod self_organising_map;
-mod sketch;
 pub mod sequence_learning;
+mod sketch;
 pub mod spiking_network;
 pub mod stdp;
 mod supervised;
@@ -79,6 +79,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<threshold_logic::ThresholdLogic>(),
     Kind::of::<activation_functions::ActivationFunctions>(),
     Kind::of::<perceptron_convergence::PerceptronConvergence>(),
+    Kind::of::<elman::Elman>(),
+    Kind::of::<sequence_learning::SequenceLearning>(),
     Kind::of::<hopfield::recall::Recall>(),
     Kind::of::<hopfield::storage::Storage>(),
     Kind::of::<hopfield::capacity::Capacity>(),
@@ -105,8 +107,6 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<proben1::Proben1>(),
     Kind::of::<optimizer_comparison::OptimizerComparison>(),
     Kind::of::<classification::Classification>(),
-    Kind::of::<elman::Elman>(),
-    Kind::of::<sequence_learning::SequenceLearning>(),
 ];
 
 /// One kind of experiment: a line of [`KINDS`].

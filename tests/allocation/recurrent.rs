@@ -1,6 +1,6 @@
 //! Value and gradient of recurrent networks.
 
-use super::allocations;
+use super::{allocations_of_thread, turn};
 use galvani::perceptron::Activation;
 use galvani::random::Stream;
 use galvani::recurrent::tasks::{Example, letters};
@@ -9,7 +9,9 @@ use galvani::recurrent::{
 };
 
 /// Every cell, both rules, windows of several lengths: the longest comes first and is all that grows.
-pub fn gradients() {
+#[test]
+fn nothing_is_allocated_in_a_gradient_once_its_workspace_is_there() {
+    let _turn = turn();
     let mut stream = Stream::new(1990, "allocation", "letters", 0);
     let example = letters::example(&letters::text(20, &mut stream));
     let readout = Readout::new(letters::FEATURES, Output::Logistic);
@@ -36,7 +38,7 @@ fn check<C: Cell>(network: &Network<C>, example: &Example) {
         network.gradient(rule, &w, &[example.sequence()], &mut space, &mut gradient);
     }
     let start = network.rest();
-    let found = allocations(|| {
+    let found = allocations_of_thread(|| {
         for rule in [Rule::Full, Rule::Truncated] {
             for steps in [1, 4, 30] {
                 let window = Sequence {
