@@ -85,7 +85,7 @@ fn collect(inputs: usize, rows: &[(i32, usize)], found: &mut BTreeSet<Chow>) {
     for (place, (sum, row)) in rows.iter().enumerate() {
         chow[0] += 1;
         for (i, a) in chow[1..=inputs].iter_mut().enumerate() {
-            *a += 2 * (row >> i & 1) as i32 - 1;
+            *a += 2 * ((row >> i) & 1) as i32 - 1;
         }
         let is_last_of_its_sum = rows.get(place + 1).is_none_or(|(next, _)| next != sum);
         if is_last_of_its_sum {
@@ -99,7 +99,7 @@ fn orbit(a: &[i32]) -> u64 {
     let factorial = |n: usize| (1..=n as u64).product::<u64>();
     let same = a.chunk_by(|x, y| x == y).map(|run| factorial(run.len()));
     let signs = a.iter().filter(|a| **a != 0).count();
-    factorial(a.len()) / same.product::<u64>() << signs
+    (factorial(a.len()) / same.product::<u64>()) << signs
 }
 
 #[cfg(test)]

@@ -49,11 +49,7 @@ pub fn work(settings: &Backpropagation, context: &Context) -> Result<Results, Fa
     let weights = settings.weights(&network, context);
     let examples = settings.examples(context);
     let all = |part: fn(&super::Example) -> &Vec<f64>| -> Vec<f64> {
-        examples
-            .iter()
-            .flat_map(|example| part(example))
-            .copied()
-            .collect()
+        examples.iter().flat_map(part).copied().collect()
     };
     let (inputs, targets) = (
         all(|example| &example.input),

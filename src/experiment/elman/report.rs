@@ -40,12 +40,10 @@ pub fn add_metrics(results: &Results, outcome: &mut Outcome) {
 fn add_dips(results: &Results, rule: &Trained, outcome: &mut Outcome) {
     let dips = |part: &Part, symbols: &[Symbol]| {
         let at = |place| results.at_place(symbols, &part.errors, place);
-        let thirds = (2..results.places()).step_by(3);
-        let all = thirds
-            .map(|place| {
-                at(place) < at(place - 1) && at(place) < at((place + 1) % results.places())
-            })
-            .all(|dips| dips);
+        let mut thirds = (2..results.places()).step_by(3);
+        let all = thirds.all(|place| {
+            at(place) < at(place - 1) && at(place) < at((place + 1) % results.places())
+        });
         f64::from(u8::from(all))
     };
     let values = results.values(rule, dips);

@@ -240,8 +240,3 @@ fn k_means(
     }
     Ok(units)
 }
-
-/// Numbers of steps as a logarithmic axis shows them, 0 among them.
-pub fn shown(history: &[Judgement]) -> Vec<f64> {
-    history.iter().map(|at| at.step as f64 + 1.0).collect()
-}

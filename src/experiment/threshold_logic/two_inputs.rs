@@ -3,7 +3,6 @@
 use super::figures::{SQUARE, answer, line_style};
 use super::gate::{rows, separating_unit};
 use super::plane::{class_key, discs};
-use crate::outcome::figure::Panel;
 use crate::outcome::{Figure, Text};
 
 /// Names of the sixteen functions by their answers to 00, 01, 10, 11.
@@ -29,7 +28,7 @@ const NAMES: [&str; 16] = [
 /// Every function with its line.
 pub fn all_functions() -> Figure {
     let panel = |(function, name): (usize, &&str)| {
-        let wanted: Vec<bool> = (0..4).map(|row| function >> (3 - row) & 1 == 1).collect();
+        let wanted: Vec<bool> = (0..4).map(|row| (function >> (3 - row)) & 1 == 1).collect();
         let unit = separating_unit(2, &wanted);
         let mut marks = Vec::new();
         if let Some(unit) = &unit {

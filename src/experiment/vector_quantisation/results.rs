@@ -10,7 +10,6 @@ pub struct Judged {
     pub name: Text,
     /// Of its metrics.
     pub stem: &'static str,
-    pub key: &'static str,
     pub train: Vec<f64>,
     pub test: Vec<f64>,
 }
@@ -31,29 +30,26 @@ impl Judged {
 
 /// All methods; the first is LVQ1.
 pub fn judged(settings: &VectorQuantisation, parts: &[Part]) -> Vec<Judged> {
-    let judge = |name, stem, key, of: &dyn Fn(&Part) -> Accuracy| Judged {
+    let judge = |name, stem, of: &dyn Fn(&Part) -> Accuracy| Judged {
         name,
         stem,
-        key,
         train: parts.iter().map(|part| of(part).train).collect(),
         test: parts.iter().map(|part| of(part).test).collect(),
     };
     let last = |part: &Part| part.looks[part.looks.len() - 1].accuracy;
     let mut all = vec![
-        judge(Text::same("LVQ1"), "", "lattice", &last),
+        judge(Text::same("LVQ1"), "", &last),
         judge(
             Text::new(
                 "its prototypes before learning",
                 "те же прототипы до обучения",
             ),
             "initial_",
-            "rest",
             &|part| part.looks[0].accuracy,
         ),
         judge(
             Text::new("nearest class mean", "ближайшее среднее класса"),
             "nearest_mean_",
-            "class-4",
             &|part| part.nearest_mean,
         ),
     ];
@@ -66,7 +62,7 @@ pub fn judged(settings: &VectorQuantisation, parts: &[Part]) -> Vec<Judged> {
                 format!("k\u{a0}ближайших соседей, k\u{a0}=\u{a0}{k}"),
             ),
         };
-        all.push(judge(name, "nearest_neighbours_", "class-3", &|part| {
+        all.push(judge(name, "nearest_neighbours_", &|part| {
             let nothing = Accuracy {
                 train: f64::NAN,
                 test: f64::NAN,

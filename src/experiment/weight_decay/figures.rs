@@ -86,12 +86,12 @@ fn loss_curves(results: &Results) -> Figure {
     Figure::grid("loss_curves", title, 2, panels)
 }
 
-/// One measure of both parts: value of a job's training part, of its test part.
-type Measure<'a> = [(&'static str, Text, &'a dyn Fn(&Part) -> f64); 2];
+/// What is drawn of a job: style key, label, value.
+type Measure<'a> = (&'static str, Text, &'a dyn Fn(&Part) -> f64);
 
 fn against_decay(results: &Results) -> Figure {
     let [train, test] = parts_named();
-    let losses: Measure = [
+    let losses: [Measure; 2] = [
         ("train", train.clone(), &|part| part.train.loss),
         ("test", test.clone(), &|part| part.test.loss),
     ];
@@ -101,7 +101,7 @@ fn against_decay(results: &Results) -> Figure {
         loss(1).titled(Text::new("Test part", "Тестовая часть")),
     ];
     if results.classifies() {
-        let wrong: Measure = [
+        let wrong: [Measure; 2] = [
             ("train", train, &|part| 100.0 * part.train.wrong),
             ("test", test, &|part| 100.0 * part.test.wrong),
         ];
@@ -128,11 +128,7 @@ fn parts_named() -> [Text; 2] {
 }
 
 /// Medians and quartiles at ρ above 0; a dotted line for ρ = 0.
-fn decay_panel(
-    results: &Results,
-    measures: &[(&'static str, Text, &dyn Fn(&Part) -> f64)],
-    axis: Axis,
-) -> Panel {
+fn decay_panel(results: &Results, measures: &[Measure], axis: Axis) -> Panel {
     let (none, some): (Vec<&Group>, Vec<&Group>) =
         results.groups.iter().partition(|group| group.decay == 0.0);
     let x: Vec<f64> = some.iter().map(|group| group.decay).collect();

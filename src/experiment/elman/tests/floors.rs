@@ -64,7 +64,7 @@ fn symbols(text: &str, list: &[&str]) -> Vec<material::Symbol> {
     let (mut rest, mut symbols) = (text, Vec::new());
     while !rest.is_empty() {
         let fits = |word: &&str| rest.starts_with(*word) || word.starts_with(rest);
-        let word = list.iter().position(|word| fits(word)).unwrap();
+        let word = list.iter().position(fits).unwrap();
         let length = list[word].len().min(rest.len());
         let letters = rest[..length].chars().enumerate();
         symbols.extend(letters.map(|(place, sign)| material::Symbol { sign, word, place }));
