@@ -37,6 +37,8 @@ pub mod stdp;
 mod supervised;
 pub mod surface_descent;
 pub mod synfire;
+#[cfg(test)]
+mod testing;
 mod thinning;
 pub mod threshold_logic;
 pub mod training;

@@ -2,11 +2,10 @@
 //! draws them and writes each as a CSV of exactly what is drawn.
 
 mod mark;
+mod schematic;
 
-pub use mark::{
-    Align, BarGroup, BoxGroup, CellShape, Colours, Connection, Fill, Item, Mark, Node, NodeShape,
-    Picture, Sample,
-};
+pub use mark::{BarGroup, BoxGroup, CellShape, Colours, Fill, Mark, Picture, Sample};
+pub use schematic::{Align, Connection, Item, Node, NodeShape};
 
 use super::Text;
 use serde::{Deserialize, Serialize};

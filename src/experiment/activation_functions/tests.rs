@@ -1,31 +1,15 @@
 //! Derivatives, closed forms, the stochastic neuron's law, and what is told of wrong settings.
 
 use super::*;
+use crate::experiment::testing::{self, value};
 use crate::outcome::figure::Mark;
 
 fn context() -> Context<'static> {
-    Context {
-        seed: 1985,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        threads: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    }
+    testing::context("test", 1985)
 }
 
 fn outcome(settings: &ActivationFunctions) -> Outcome {
-    let context = context();
-    assert_eq!(settings.problems(context.base), []);
-    let parts = (0..settings.jobs(&context))
-        .map(|job| settings.run(job, &context).unwrap())
-        .collect();
-    settings.assemble(parts, &context).unwrap()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    outcome.find_metric(name).unwrap().value
+    testing::outcome(settings, &context())
 }
 
 #[test]

@@ -1,28 +1,10 @@
 //! Mazur's numbers; gradients in three ways for every loss.
 
 use super::*;
-
-fn context() -> Context<'static> {
-    Context {
-        seed: 1952,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        threads: 1,
-        interrupted: &|| false,
-    }
-}
+use crate::experiment::testing::{self, value};
 
 fn outcome(settings: &Backpropagation) -> Outcome {
-    let problems = settings.problems(Path::new("."));
-    assert!(problems.is_empty(), "{problems:?}");
-    let results = settings.run(0, &context()).unwrap();
-    settings.assemble(vec![results], &context()).unwrap()
-}
-
-fn metric(outcome: &Outcome, name: &str) -> f64 {
-    outcome.find_metric(name).unwrap().value
+    testing::outcome(settings, &testing::context("test", 1952))
 }
 
 #[test]
@@ -40,7 +22,7 @@ fn the_default_is_the_step_by_step_example() {
         ("weight_1_2_2_after_step", 0.299_502_29),
         ("bias_1_1_after_step", 0.35),
     ] {
-        assert!((metric(&outcome, name) - published).abs() < 6e-9, "{name}");
+        assert!((value(&outcome, name) - published).abs() < 6e-9, "{name}");
     }
 }
 
@@ -57,7 +39,7 @@ fn outputs_first_is_another_step() {
         ("final_output_1", 0.015_912_196),
         ("final_output_2", 0.984_065_734),
     ] {
-        assert!((metric(&outcome, name) - published).abs() < 6e-10, "{name}");
+        assert!((value(&outcome, name) - published).abs() < 6e-10, "{name}");
     }
 }
 
@@ -88,9 +70,9 @@ fn three_ways_to_the_gradient_agree_for_every_loss() {
             ..Backpropagation::default()
         };
         let outcome = outcome(&settings);
-        let difference = metric(&outcome, "central_difference_deviation");
+        let difference = value(&outcome, "central_difference_deviation");
         assert!(difference < 1e-8, "{loss:?}: {difference}");
-        let forward = metric(&outcome, "forward_mode_deviation");
+        let forward = value(&outcome, "forward_mode_deviation");
         assert!(forward < 1e-13, "{loss:?}: {forward}");
     }
 }
@@ -103,7 +85,7 @@ fn other_layers_alone_are_enough() {
         ..Backpropagation::default()
     };
     let outcome = outcome(&settings);
-    assert!(metric(&outcome, "final_loss") < metric(&outcome, "loss_before"));
+    assert!(value(&outcome, "final_loss") < value(&outcome, "loss_before"));
 }
 
 #[test]

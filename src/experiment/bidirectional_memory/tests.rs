@@ -2,42 +2,19 @@
 
 use super::bam::Bam;
 use super::capacity::BamCapacity;
-use crate::experiment::{Context, Settings};
+use crate::experiment::Settings;
+use crate::experiment::testing::{self, read, value};
 use crate::outcome::Outcome;
-use std::path::Path;
-
-fn context() -> Context<'static> {
-    Context {
-        seed: 1988,
-        experiment: "bidirectional-memory/test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new(""),
-        threads: 1,
-        interrupted: &|| false,
-    }
-}
 
 fn outcome<S: Settings>(toml: &str) -> Outcome {
-    let settings: S = toml::from_str(toml).unwrap();
-    let context = context();
-    assert_eq!(settings.problems(context.base), []);
-    let jobs = 0..settings.jobs(&context);
-    let parts = jobs.map(|job| settings.run(job, &context).unwrap());
-    settings.assemble(parts.collect(), &context).unwrap()
+    testing::outcome(
+        &read::<S>(toml),
+        &testing::context("bidirectional-memory/test", 1988),
+    )
 }
 
 fn problems<S: Settings>(toml: &str) -> Vec<(String, String)> {
-    let settings: S = toml::from_str(toml).unwrap();
-    let problems = settings.problems(Path::new("")).into_iter();
-    problems
-        .map(|problem| (problem.key, problem.message))
-        .collect()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    let metric = outcome.find_metric(name);
-    metric.unwrap_or_else(|| panic!("no metric {name}")).value
+    testing::problems(&read::<S>(toml))
 }
 
 #[test]

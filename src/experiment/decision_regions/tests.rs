@@ -1,21 +1,9 @@
 use super::shape::{Shape, convex_hull};
 use super::*;
+use crate::experiment::testing::{self};
 
 fn outcome(settings: &DecisionRegions) -> Outcome {
-    let context = Context {
-        seed: 1952,
-        experiment: "regions",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        threads: 1,
-        interrupted: &|| false,
-    };
-    assert_eq!(settings.problems(Path::new(".")), []);
-    let parts: Result<Vec<Region>, Failure> = (0..settings.jobs(&context))
-        .map(|job| settings.run(job, &context))
-        .collect();
-    settings.assemble(parts.unwrap(), &context).unwrap()
+    testing::outcome(settings, &testing::context("regions", 1952))
 }
 
 fn small() -> DecisionRegions {

@@ -5,8 +5,6 @@ pub mod attractors;
 pub mod capacity;
 mod names;
 pub mod recall;
-#[cfg(test)]
-mod running;
 mod share;
 pub mod storage;
 

@@ -1,24 +1,12 @@
 use super::objective::{Examples, MeanSquares};
 use super::results::{Affine, slope};
 use super::*;
+use crate::experiment::testing::{self};
 use crate::kolmogorov_arnold::Network;
 use crate::optimize::Objective;
 
 fn outcome(settings: &KolmogorovArnold) -> Outcome {
-    let context = Context {
-        seed: 2024,
-        experiment: "superposition",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        threads: 1,
-        interrupted: &|| false,
-    };
-    assert_eq!(settings.problems(Path::new(".")), []);
-    let parts: Result<Vec<Part>, Failure> = (0..settings.jobs(&context))
-        .map(|job| settings.run(job, &context))
-        .collect();
-    settings.assemble(parts.unwrap(), &context).unwrap()
+    testing::outcome(settings, &testing::context("superposition", 2024))
 }
 
 fn small() -> KolmogorovArnold {

@@ -1,24 +1,9 @@
 use super::*;
+use crate::experiment::testing::{self, value};
 use crate::outcome::figure::Mark;
 
 fn outcome(settings: &LossFunctions) -> Outcome {
-    let context = Context {
-        seed: 1952,
-        experiment: "loss-functions/test",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new(""),
-        threads: 1,
-        interrupted: &|| false,
-    };
-    assert_eq!(Settings::problems(settings, context.base), []);
-    let part = Settings::run(settings, 0, &context).unwrap();
-    Settings::assemble(settings, vec![part], &context).unwrap()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    let metric = outcome.find_metric(name);
-    metric.unwrap_or_else(|| panic!("no metric {name}")).value
+    testing::outcome(settings, &testing::context("loss-functions/test", 1952))
 }
 
 #[test]

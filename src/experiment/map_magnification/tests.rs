@@ -1,22 +1,11 @@
 //! The theory met by both methods, problems told.
 
 use super::*;
+use crate::experiment::testing::{self};
 use crate::outcome::Outcome;
 
 fn run(settings: &MapMagnification) -> Outcome {
-    assert_eq!(settings.problems("".as_ref()), []);
-    let context = Context {
-        seed: 1986,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        base: "".as_ref(),
-        threads: 1,
-        interrupted: &|| false,
-    };
-    let jobs = 0..settings.jobs(&context);
-    let parts = jobs.map(|job| settings.run(job, &context).unwrap());
-    settings.assemble(parts.collect(), &context).unwrap()
+    testing::outcome(settings, &testing::context("test", 1986))
 }
 
 fn parsed(text: &str) -> MapMagnification {

@@ -1,32 +1,12 @@
 //! Novikoff's theorem, the cycle by hand, the user's data, and what is told of wrong settings.
 
 use super::*;
+use crate::experiment::testing::{self, value};
 use crate::random::Stream;
 use crate::threshold::{End, Examples, max_margin};
 
-fn context() -> Context<'static> {
-    Context {
-        seed: 1962,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        threads: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    }
-}
-
 fn outcome(settings: &PerceptronConvergence) -> Outcome {
-    let context = context();
-    assert_eq!(settings.problems(context.base), []);
-    let parts = (0..settings.jobs(&context))
-        .map(|job| settings.run(job, &context).unwrap())
-        .collect();
-    settings.assemble(parts, &context).unwrap()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    outcome.find_metric(name).unwrap().value
+    testing::outcome(settings, &testing::context("test", 1962))
 }
 
 fn small() -> PerceptronConvergence {

@@ -1,34 +1,16 @@
 //! Small maps obey the laws; figures and problems are as told.
 
 use super::*;
+use crate::experiment::testing::{self, value};
 use crate::outcome::Outcome;
 use crate::outcome::figure::{Fill, Mark};
 
 fn run(settings: &SelfOrganisingMap) -> Outcome {
-    assert_eq!(settings.problems("".as_ref()), []);
-    let context = Context {
-        seed: 1982,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        base: "".as_ref(),
-        threads: 1,
-        interrupted: &|| false,
-    };
-    let jobs = 0..settings.jobs(&context);
-    let parts = jobs.map(|job| settings.run(job, &context).unwrap());
-    settings.assemble(parts.collect(), &context).unwrap()
+    testing::outcome(settings, &testing::context("test", 1982))
 }
 
 fn parsed(text: &str) -> SelfOrganisingMap {
     toml::from_str(text).unwrap()
-}
-
-fn metric(outcome: &Outcome, name: &str) -> f64 {
-    outcome
-        .find_metric(name)
-        .unwrap_or_else(|| panic!("{name}"))
-        .value
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -44,22 +26,22 @@ fn a_lattice_unfolds_and_comes_near_the_ideal() {
     let outcome = run(&parsed(
         "lattice = { rows = 8, columns = 8 }\nexamples = 2000",
     ));
-    assert!(metric(&outcome, "initial_topographic_error") > 0.8);
-    assert!(metric(&outcome, "topographic_error") < 0.05);
-    let ratio = metric(&outcome, "quantisation_error_to_ideal");
+    assert!(value(&outcome, "initial_topographic_error") > 0.8);
+    assert!(value(&outcome, "topographic_error") < 0.05);
+    let ratio = value(&outcome, "quantisation_error_to_ideal");
     assert!((0.95..1.1).contains(&ratio), "{ratio}");
 }
 
 #[test]
 fn without_a_neighbourhood_it_is_vector_quantisation() {
     let on_line = run(&parsed("inputs = \"ring\"\nexamples = 500\nsteps = 3000"));
-    assert_eq!(metric(&on_line, "zero_radius_difference"), 0.0);
+    assert_eq!(value(&on_line, "zero_radius_difference"), 0.0);
     let batch = run(&parsed(
         "data = \"iris\"\nlearning = \"batch\"\ninitialisation = \"samples\"\nsteps = 15",
     ));
-    assert!(metric(&batch, "zero_radius_difference") < 1e-12);
+    assert!(value(&batch, "zero_radius_difference") < 1e-12);
     // k-means comes nearer to the inputs, but its neighbours mean nothing.
-    let of = |name| metric(&batch, name);
+    let of = |name| value(&batch, name);
     assert!(of("unordered_mean_squared_error") < of("mean_squared_error"));
     assert!(of("topographic_error") < of("unordered_topographic_error"));
     assert!(of("purity") > 0.9);
@@ -129,8 +111,8 @@ fn a_chain_and_a_fixed_neighbourhood_run_too() {
          rate = { from = 0, to = 0 }\ncompare_without_neighbourhood = false",
     ));
     // With the rate 0 nothing moves.
-    let before = metric(&outcome, "initial_quantisation_error");
-    assert_eq!(metric(&outcome, "quantisation_error"), before);
+    let before = value(&outcome, "initial_quantisation_error");
+    assert_eq!(value(&outcome, "quantisation_error"), before);
     assert!(outcome.find_metric("ideal_quantisation_error").is_none());
     assert!(outcome.find_metric("zero_radius_difference").is_none());
 }
@@ -176,4 +158,21 @@ fn problems_name_key_value_and_what_is_allowed() {
         "{:?}",
         problems(long)
     );
+}
+
+/// Cells of a single row would be a thread: its units are a graph.
+#[test]
+fn a_chain_is_drawn_as_graphs() {
+    for lattice in ["{ rows = 1, columns = 12 }", "{ rows = 12, columns = 1 }"] {
+        let outcome = run(&parsed(&format!("lattice = {lattice}\nsteps = 500")));
+        let landscape = outcome.figures.iter().find(|f| f.name == "landscape");
+        let panels = &landscape.unwrap().panels;
+        assert_eq!(panels.len(), 2);
+        for panel in panels {
+            let Mark::Line { x, y, .. } = &panel.marks[0] else {
+                panic!("{:?}", panel.marks[0]);
+            };
+            assert_eq!((x[0], x[11], y.len()), (1.0, 12.0, 12));
+        }
+    }
 }

@@ -51,6 +51,36 @@ fn bare(title: Text, marks: Vec<Mark>) -> Panel {
     Panel::new(Axis::default(), Axis::default(), marks).titled(title)
 }
 
+/// One number of every unit: in its cell, or along a chain as a graph.
+fn of_units(
+    settings: &SelfOrganisingMap,
+    (title, label): (Text, Text),
+    z: Vec<f64>,
+    colours: Colours,
+) -> Panel {
+    if is_chain(settings) {
+        let numbers = (1..=z.len()).map(|unit| unit as f64).collect();
+        let marks = Mark::joined(Text::default(), Style::of("lattice"), numbers, z);
+        return along_chain(title, label, marks.into());
+    }
+    bare(title, vec![values(settings, label, z, colours)])
+}
+
+/// Whether the lattice is a single row or column, too thin for cells.
+fn is_chain(settings: &SelfOrganisingMap) -> bool {
+    settings.lattice.rows == 1 || settings.lattice.columns == 1
+}
+
+fn along_chain(title: Text, label: Text, marks: Vec<Mark>) -> Panel {
+    let unit = Text::new("unit of the chain", "номер нейрона в цепочке");
+    Panel::new(
+        Axis::linear(unit).whole(),
+        Axis::linear(label).with_zero(),
+        marks,
+    )
+    .titled(title)
+}
+
 /// All figures of the units.
 pub fn all(settings: &SelfOrganisingMap, inputs: &Inputs, map: &Codebook) -> Vec<Figure> {
     let mut figures = vec![landscape(settings, inputs, map)];
@@ -66,26 +96,22 @@ fn landscape(settings: &SelfOrganisingMap, inputs: &Inputs, map: &Codebook) -> F
         "mean distance to neighbours",
         "среднее расстояние до соседей",
     );
-    let ridges = bare(
-        Text::new(
-            "U-matrix: ridges part clusters",
-            "U-матрица: гребни разделяют кластеры",
-        ),
-        vec![values(settings, label, heights, Colours::Sequential)],
+    let title = Text::new(
+        "U-matrix: ridges part clusters",
+        "U-матрица: гребни разделяют кластеры",
     );
+    let ridges = of_units(settings, (title, label), heights, Colours::Sequential);
     let counts: Vec<f64> = hits(map, &inputs.data)
         .iter()
         .map(|hits| *hits as f64)
         .collect();
-    let answers = if inputs.labels.is_empty() {
+    let answers = if inputs.labels.is_empty() || is_chain(settings) {
         let label = Text::new("inputs of the unit", "входов у нейрона");
-        bare(
-            Text::new(
-                "Hits: how many inputs a unit answers",
-                "Попадания: на сколько входов отвечает нейрон",
-            ),
-            vec![values(settings, label, counts, Colours::Blues)],
-        )
+        let title = Text::new(
+            "Hits: how many inputs a unit answers",
+            "Попадания: на сколько входов отвечает нейрон",
+        );
+        of_units(settings, (title, label), counts, Colours::Blues)
     } else {
         bare(
             Text::new(
@@ -96,14 +122,14 @@ fn landscape(settings: &SelfOrganisingMap, inputs: &Inputs, map: &Codebook) -> F
         )
     };
     let mut panels = vec![ridges, answers];
-    if settings.inputs == Some(Distribution::Colours) {
+    if settings.inputs == Some(Distribution::Colours) && !is_chain(settings) {
         let title = Text::new("Weights in their own colours", "Веса в собственных цветах");
         panels.insert(
             0,
             bare(title, vec![in_own_colours(settings, &map.weights())]),
         );
     }
-    let columns = panels.len();
+    let columns = if is_chain(settings) { 1 } else { panels.len() };
     let title = Text::new("The map after learning", "Карта после обучения");
     Figure::grid("landscape", title, columns, panels)
 }
@@ -222,8 +248,8 @@ fn planes(settings: &SelfOrganisingMap, inputs: &Inputs, map: &Codebook) -> Opti
     let plane = |k: usize| {
         let component = weights.iter().skip(k).step_by(dimensions);
         let z = component.map(|w| inputs.unscaled(k, *w)).collect();
-        let mark = values(settings, Text::default(), z, Colours::Sequential);
-        bare(inputs.names[k].clone(), vec![mark])
+        let words = (inputs.names[k].clone(), Text::default());
+        of_units(settings, words, z, Colours::Sequential)
     };
     let columns = if dimensions.is_multiple_of(3) { 3 } else { 4 };
     let title = Text::new(

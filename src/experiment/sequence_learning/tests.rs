@@ -3,26 +3,14 @@
 use super::net::{Kind, Net, Paths};
 use super::task::{Adding, EmbeddedReber, LongTimeLag};
 use super::*;
+use crate::experiment::testing::{self, value};
 
 fn outcome(settings: &SequenceLearning, repeats: u64) -> Outcome {
-    assert_eq!(settings.problems(Path::new(".")), []);
     let context = Context {
-        seed: 1997,
-        experiment: "sequence-learning/test",
-        repeat: 0,
         repeats,
-        base: Path::new("."),
-        threads: 1,
-        interrupted: &|| false,
+        ..testing::context("sequence-learning/test", 1997)
     };
-    let jobs = 0..settings.jobs(&context);
-    let parts: Result<Vec<Run>, Failure> = jobs.map(|job| settings.run(job, &context)).collect();
-    settings.assemble(parts.unwrap(), &context).unwrap()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    let metric = outcome.find_metric(name);
-    metric.unwrap_or_else(|| panic!("no metric {name}")).value
+    testing::outcome(settings, &context)
 }
 
 fn named(name: &str, cell: Kind) -> Net {

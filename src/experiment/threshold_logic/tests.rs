@@ -2,31 +2,11 @@
 
 use super::gate::{circuits, rows, separating_unit};
 use super::*;
+use crate::experiment::testing::{self, value};
 use crate::outcome::Cell;
 
-fn context() -> Context<'static> {
-    Context {
-        seed: 1943,
-        experiment: "test",
-        repeat: 0,
-        repeats: 1,
-        threads: 1,
-        base: Path::new("."),
-        interrupted: &|| false,
-    }
-}
-
 fn outcome(settings: &ThresholdLogic) -> Outcome {
-    let context = context();
-    assert_eq!(settings.problems(context.base), []);
-    let parts = (0..settings.jobs(&context))
-        .map(|job| settings.run(job, &context).unwrap())
-        .collect();
-    settings.assemble(parts, &context).unwrap()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    outcome.find_metric(name).unwrap().value
+    testing::outcome(settings, &testing::context("test", 1943))
 }
 
 fn of_tables(tables: &[&str]) -> ThresholdLogic {

@@ -2,6 +2,11 @@ use super::construct::Construction;
 use super::learn::{Errors, lattice};
 use super::results::slope;
 use super::*;
+use crate::experiment::testing::{self};
+
+fn outcome(settings: &UniversalApproximation) -> Outcome {
+    testing::outcome(settings, &testing::context("approximation", 1989))
+}
 
 const ONE_VARIABLE: [Function; 5] = [
     Function::Sine,
@@ -10,23 +15,6 @@ const ONE_VARIABLE: [Function; 5] = [
     Function::Runge,
     Function::Weierstrass,
 ];
-
-fn outcome(settings: &UniversalApproximation) -> Outcome {
-    let context = Context {
-        seed: 1989,
-        experiment: "approximation",
-        repeat: 0,
-        repeats: 1,
-        base: Path::new("."),
-        threads: 1,
-        interrupted: &|| false,
-    };
-    assert_eq!(settings.problems(Path::new(".")), []);
-    let parts: Result<Vec<Learned>, Failure> = (0..settings.jobs(&context))
-        .map(|job| settings.run(job, &context))
-        .collect();
-    settings.assemble(parts.unwrap(), &context).unwrap()
-}
 
 #[test]
 fn the_modulus_of_continuity_holds_on_a_grid_and_is_met_where_it_is_exact() {

@@ -2,23 +2,16 @@
 
 use super::*;
 use crate::dataset::{Encoder, embedded};
+use crate::experiment::testing::{self};
 use crate::outcome::Outcome;
 use crate::outcome::figure::Mark;
 
 fn run(settings: &VectorQuantisation, repeats: u64) -> Outcome {
-    assert_eq!(settings.problems("".as_ref()), []);
     let context = Context {
-        seed: 1990,
-        experiment: "test",
-        repeat: 0,
         repeats,
-        base: "".as_ref(),
-        threads: 1,
-        interrupted: &|| false,
+        ..testing::context("test", 1990)
     };
-    let jobs = 0..settings.jobs(&context);
-    let parts = jobs.map(|job| settings.run(job, &context).unwrap());
-    settings.assemble(parts.collect(), &context).unwrap()
+    testing::outcome(settings, &context)
 }
 
 fn parsed(text: &str) -> VectorQuantisation {

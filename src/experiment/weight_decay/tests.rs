@@ -2,31 +2,18 @@
 
 use super::*;
 use crate::dataset::Examples;
+use crate::experiment::testing::{self, value};
 use ndarray::Array2;
 
 fn context(repeats: u64) -> Context<'static> {
     Context {
-        seed: 1952,
-        experiment: "test",
-        repeat: 0,
         repeats,
-        base: Path::new("."),
-        threads: 1,
-        interrupted: &|| false,
+        ..testing::context("test", 1952)
     }
 }
 
 fn outcome(settings: &WeightDecay, repeats: u64) -> Outcome {
-    let problems = settings.problems(Path::new("."));
-    assert!(problems.is_empty(), "{problems:?}");
-    let context = context(repeats);
-    let jobs = 0..settings.jobs(&context);
-    let parts = jobs.map(|job| settings.run(job, &context).unwrap());
-    settings.assemble(parts.collect(), &context).unwrap()
-}
-
-fn metric(outcome: &Outcome, name: &str) -> f64 {
-    outcome.find_metric(name).unwrap().value
+    testing::outcome(settings, &context(repeats))
 }
 
 /// x = −1, 0, 2 and t = 1, 0, 3 by hand: with ρ = 1/3 and N = 3 the normal equations are
@@ -65,13 +52,13 @@ fn decay_shrinks_weights_and_spares_the_test_part() {
         ..WeightDecay::default()
     };
     let outcome = outcome(&settings, 2);
-    assert_eq!(metric(&outcome, "norm_rises"), 0.0);
-    assert_eq!(metric(&outcome, "ridge_norm_rises"), 0.0);
-    assert!(metric(&outcome, "ridge_largest_deviation") < 1e-7);
-    assert!(metric(&outcome, "test_loss_rise") > 1.2);
-    assert!(metric(&outcome, "test_loss_gain") > 1.2);
-    assert!(metric(&outcome, "best_decay") > 0.0);
-    assert_eq!(metric(&outcome, "train_wrong_rho_0"), 0.0);
+    assert_eq!(value(&outcome, "norm_rises"), 0.0);
+    assert_eq!(value(&outcome, "ridge_norm_rises"), 0.0);
+    assert!(value(&outcome, "ridge_largest_deviation") < 1e-7);
+    assert!(value(&outcome, "test_loss_rise") > 1.2);
+    assert!(value(&outcome, "test_loss_gain") > 1.2);
+    assert!(value(&outcome, "best_decay") > 0.0);
+    assert_eq!(value(&outcome, "train_wrong_rho_0"), 0.0);
 }
 
 #[test]
@@ -101,7 +88,7 @@ fn a_curve_and_sizes_are_learned() {
             "against_size"
         ]
     );
-    assert!(metric(&outcome, "train_loss_rho_0") < metric(&outcome, "train_loss_rho_0_001"));
+    assert!(value(&outcome, "train_loss_rho_0") < value(&outcome, "train_loss_rho_0_001"));
 }
 
 #[test]

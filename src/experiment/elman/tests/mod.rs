@@ -4,37 +4,19 @@ mod floors;
 mod learning;
 
 use super::*;
+use crate::experiment::testing::{self, outcome, value};
 use crate::perceptron::Loss;
 use crate::random::Stream;
 
 fn context(repeats: u64) -> Context<'static> {
     Context {
-        seed: 1990,
-        experiment: "elman/test",
-        repeat: 0,
         repeats,
-        base: Path::new(""),
-        threads: 1,
-        interrupted: &|| false,
+        ..testing::context("elman/test", 1990)
     }
 }
 
 fn read(toml: &str) -> Elman {
     toml::from_str(toml).unwrap()
-}
-
-fn outcome(settings: &Elman, context: &Context) -> Outcome {
-    assert_eq!(Settings::problems(settings, context.base), []);
-    let jobs = 0..Settings::jobs(settings, context);
-    let parts = jobs
-        .map(|job| Settings::run(settings, job, context).unwrap())
-        .collect();
-    Settings::assemble(settings, parts, context).unwrap()
-}
-
-fn value(outcome: &Outcome, name: &str) -> f64 {
-    let metric = outcome.find_metric(name);
-    metric.unwrap_or_else(|| panic!("no metric {name}")).value
 }
 
 fn stream(purpose: &str) -> Stream {

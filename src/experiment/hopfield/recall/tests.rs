@@ -1,8 +1,12 @@
 use super::path::Path as Way;
 use super::*;
-use crate::experiment::hopfield::running::{keys, outcome, value};
+use crate::experiment::testing::{self, keys, value};
 use crate::memory::{Hopfield, Patterns, distance};
 use crate::random::Stream;
+
+fn outcome<S: Settings>(settings: &S, experiment: &str) -> Outcome {
+    testing::outcome(settings, &testing::context(experiment, 1982))
+}
 
 fn of_letters(letters: &str) -> Recall {
     Recall {

@@ -1,5 +1,9 @@
 use super::*;
-use crate::experiment::hopfield::running::{keys, outcome, value};
+use crate::experiment::testing::{self, keys, value};
+
+fn outcome<S: Settings>(settings: &S, experiment: &str) -> Outcome {
+    testing::outcome(settings, &testing::context(experiment, 1982))
+}
 
 fn small() -> Storage {
     Storage {
