@@ -1,6 +1,7 @@
 //! Settings out of range, each named with what was found and what is allowed.
 
 use crate::experiment::Problem;
+use std::fmt::Display;
 
 /// Collects what is out of range. A NaN lies nowhere.
 #[derive(Default)]
@@ -65,6 +66,16 @@ impl Ranges {
                     "is there already, must be another",
                 );
             }
+        }
+    }
+
+    /// A list must rise from entry to entry; the first that does not is told.
+    pub fn rising<T: PartialOrd + Display>(&mut self, key: &str, list: &[T]) {
+        let falls = list.windows(2).position(|pair| pair[1] <= pair[0]);
+        if let Some(place) = falls {
+            let (before, here) = (&list[place], &list[place + 1]);
+            let message = format!("is {here}, must be above {before}, the one before");
+            self.wrong(format!("{key}[{}]", place + 1), message);
         }
     }
 

@@ -19,6 +19,7 @@ use crate::math::dispatch::vectorised;
 use crate::math::elementary::{logistic_in_place, tanh_in_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Amplitude and slope of LeCun's sigmoid: σ(±1) = ±1 and the second derivative is largest there.
 const LECUN_AMPLITUDE: f64 = 1.7159;
@@ -52,6 +53,13 @@ pub enum Activation {
     Stochastic,
     /// y = e^s / Σ e^s over the units of the layer, which must be the last one.
     Softmax,
+}
+
+/// Its name in settings.
+impl fmt::Display for Activation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 impl Activation {

@@ -22,6 +22,7 @@ use crate::math::elementary::{exp, ln, ln_1p, logistic_in_place};
 use crate::math::sums::dot;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Where Fahlman's error gives way to its straight continuation, and the slope of that line.
 const HYPERBOLIC_END: f64 = 0.999_999_9;
@@ -50,6 +51,13 @@ pub enum Loss {
     /// the entropy of the targets, hence 0 where p = t. Targets in [0, 1], each row summing to 1.
     /// The last layer is linear or, which means the same, softmax.
     KullbackLeibler,
+}
+
+/// Its name in settings.
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 impl Loss {

@@ -41,8 +41,8 @@ pub enum Error {
     },
     /// A loss with its own output function behind an output layer that has another one.
     #[error(
-        "the output layer has the activation {activation:?}, must be Linear or the output function \
-         that {loss:?} contains"
+        "the output layer has the activation {activation}, must be linear or the output function \
+         that {loss} contains"
     )]
     OutputActivation {
         /// The output layer's activation.

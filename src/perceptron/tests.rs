@@ -289,7 +289,7 @@ fn impossible_networks_are_refused_with_a_sentence() {
     let empty = [layer(3, Activation::Tanh), layer(0, Activation::Linear)];
     assert!(message(1, &empty, Loss::SquaredError).contains("layer 2 has 0 units"));
     let other = [layer(2, Activation::Logistic)];
-    assert!(message(1, &other, Loss::SoftmaxCrossEntropy).contains("must be Linear or"));
+    assert!(message(1, &other, Loss::SoftmaxCrossEntropy).contains("must be linear or"));
     let hidden = [layer(2, Activation::Softmax), layer(1, Activation::Linear)];
     assert!(message(1, &hidden, Loss::SquaredError).contains("layer 1 has the activation Softmax"));
     let huge = [layer(usize::MAX, Activation::Linear)];

@@ -7,6 +7,7 @@ pub mod fuzzy_art;
 mod tests;
 
 use crate::outcome::Text;
+use crate::outcome::figure::{Mark, Style};
 use crate::random::Stream;
 use crate::resonance;
 use schemars::JsonSchema;
@@ -96,4 +97,18 @@ pub fn rho_is(rho: f64) -> Text {
 /// Two phrases one after the other.
 pub fn joined(first: Text, second: Text) -> Text {
     Text::new(first.en + &second.en, first.ru + &second.ru)
+}
+
+/// The middle half of what shuffled orders gave at every ρ.
+pub fn band_of_orders(orders: usize, rho: &[f64], low: Vec<f64>, high: Vec<f64>) -> Mark {
+    Mark::Band {
+        label: Text::new(
+            format!("quartiles over {orders} shuffled orders"),
+            format!("квартили (случайных порядков: {orders})"),
+        ),
+        style: Style::of("class-0"),
+        x: rho.to_vec(),
+        low,
+        high,
+    }
 }

@@ -9,15 +9,23 @@ mod share;
 pub mod storage;
 
 use super::ranges::Ranges;
+use crate::outcome::{Outcome, Text};
 
 /// Whole numbers of a list must lie between two others and rise.
 fn check_rising(key: &str, list: &[usize], least: usize, most: usize, ranges: &mut Ranges) {
     for (index, &value) in list.iter().enumerate() {
-        let key = format!("{key}[{index}]");
-        ranges.within(&key, value as f64, least as f64, most as f64);
-        if index > 0 && (least..=most).contains(&value) && value <= list[index - 1] {
-            let message = format!("is {value}, must be above {} before it", list[index - 1]);
-            ranges.wrong(key, message);
-        }
+        ranges.count(format!("{key}[{index}]"), value, least, most);
+    }
+    ranges.rising(key, list);
+}
+
+/// How many relaxations found no rest, as a metric and, where there are any, as a note.
+fn add_unsettled(unsettled: usize, sweeps: usize, outcome: &mut Outcome) {
+    outcome.metric("unsettled", unsettled as f64, "");
+    if unsettled > 0 {
+        outcome.notes.push(Text::new(
+            format!("{unsettled} relaxations were given up after {sweeps} sweeps."),
+            format!("Релаксаций, прерванных после {sweeps} проходов: {unsettled}."),
+        ));
     }
 }

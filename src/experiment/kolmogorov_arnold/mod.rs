@@ -112,16 +112,9 @@ impl Settings for KolmogorovArnold {
         }
         ranges.entries("intervals", self.intervals.len(), 2, 10);
         for (i, &count) in self.intervals.iter().enumerate() {
-            let key = format!("intervals[{i}]");
-            ranges.within(&*key, count as f64, 1.0, 200.0);
-            if i > 0 && count <= self.intervals[i - 1] {
-                let before = self.intervals[i - 1];
-                ranges.wrong(
-                    key,
-                    format!("is {count}, must be above {before}, the one before"),
-                );
-            }
+            ranges.count(format!("intervals[{i}]"), count, 1, 200);
         }
+        ranges.rising("intervals", &self.intervals);
         ranges.within("examples", self.examples as f64, 50.0, 10_000.0);
         ranges.within("steps", self.steps as f64, 4.0, 2000.0);
         ranges.within("starts", self.starts as f64, 1.0, 20.0);

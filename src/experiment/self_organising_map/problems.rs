@@ -67,14 +67,8 @@ fn check_frames(settings: &SelfOrganisingMap, ranges: &mut Ranges) {
             let message = format!("is {frame}, must be at most {steps}, the number of steps");
             ranges.wrong(format!("frames[{k}]"), message);
         }
-        if k > 0 && *frame <= frames[k - 1] {
-            let message = format!(
-                "is {frame}, must be above {}, the one before",
-                frames[k - 1]
-            );
-            ranges.wrong(format!("frames[{k}]"), message);
-        }
     }
+    ranges.rising("frames", frames);
 }
 
 fn check_schedules(settings: &SelfOrganisingMap, ranges: &mut Ranges) {

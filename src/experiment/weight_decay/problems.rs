@@ -109,7 +109,7 @@ impl WeightDecay {
         for (place, &decay) in self.decays.iter().enumerate() {
             ranges.within(format!("decays[{place}]"), decay, 0.0, LARGEST_DECAY);
         }
-        rising("decays", &self.decays, ranges);
+        ranges.rising("decays", &self.decays);
     }
 
     fn check_sizes(&self, ranges: &mut Ranges) {
@@ -120,7 +120,7 @@ impl WeightDecay {
                 ranges.wrong(format!("sizes[{place}]"), message);
             }
         }
-        rising("sizes", &self.sizes, ranges);
+        ranges.rising("sizes", &self.sizes);
         ranges.within("sizes_decay", self.sizes_decay, 0.0, LARGEST_DECAY);
     }
 
@@ -144,30 +144,13 @@ impl WeightDecay {
             let message = format!("is {batch}, but {name} takes the full batch only");
             ranges.wrong("batch", message);
         }
-        if !(1..=MOST_EPOCHS).contains(&self.epochs) {
-            let found = self.epochs;
-            let message = format!("is {found}, must be from 1 to {MOST_EPOCHS}");
-            ranges.wrong("epochs", message);
-        }
+        ranges.within("epochs", self.epochs as f64, 1.0, MOST_EPOCHS as f64);
     }
 }
 
 /// The decay with which a method comes.
 fn entry_default(method: &crate::optimize::Method) -> Option<f64> {
     (method.entry().default)().setting("weight_decay")
-}
-
-/// A list must rise.
-fn rising<T: PartialOrd + std::fmt::Display>(key: &str, list: &[T], ranges: &mut Ranges) {
-    for (place, pair) in list.windows(2).enumerate() {
-        if pair[1] <= pair[0] {
-            let message = format!(
-                "is {}, must be above {}, the entry before",
-                pair[1], pair[0]
-            );
-            ranges.wrong(format!("{key}[{}]", place + 1), message);
-        }
-    }
 }
 
 fn unusable(error: dataset::Error) -> Problem {

@@ -3,7 +3,7 @@
 use super::Art1;
 use super::course::{Course, Step};
 use super::sweep::{self, Sweep, mean_categories, quartiles, vigilances};
-use crate::experiment::adaptive_resonance::{joined, prefix, rho_is};
+use crate::experiment::adaptive_resonance::{band_of_orders, joined, prefix, rho_is};
 use crate::experiment::bitmaps::Named;
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Colours, Figure, Mark, Panel, Picture, Style};
@@ -70,16 +70,7 @@ fn counts(settings: &Art1, sweeps: &[Sweep], of: fn(&Sweep) -> &[f64]) -> Vec<Ma
     if sweeps.len() > 1 {
         let orders = sweeps.len() - 1;
         let [low, _, high] = quartiles(&sweeps[1..], of);
-        marks.push(Mark::Band {
-            label: Text::new(
-                format!("quartiles over {orders} shuffled orders"),
-                format!("квартили (случайных порядков: {orders})"),
-            ),
-            style: Style::of("class-0"),
-            x: rho.clone(),
-            low,
-            high,
-        });
+        marks.push(band_of_orders(orders, &rho, low, high));
     }
     marks.push(Mark::Steps {
         label: settings.order.label(),

@@ -3,6 +3,7 @@
 use super::FuzzyArt;
 use super::inputs::Inputs;
 use super::sweep::{Sweep, quartiles};
+use crate::experiment::adaptive_resonance::band_of_orders;
 use crate::outcome::Text;
 use crate::outcome::figure::{Axis, Figure, Mark, Panel, Style};
 
@@ -41,16 +42,7 @@ fn panel(settings: &FuzzyArt, sweeps: &[Sweep], axis: Axis, of: fn(&Sweep) -> &[
     if sweeps.len() > 1 {
         let orders = sweeps.len() - 1;
         let [low, _, high] = quartiles(&sweeps[1..], of);
-        marks.push(Mark::Band {
-            label: Text::new(
-                format!("quartiles over {orders} shuffled orders"),
-                format!("квартили (случайных порядков: {orders})"),
-            ),
-            style: Style::of("class-0"),
-            x: rho.clone(),
-            low,
-            high,
-        });
+        marks.push(band_of_orders(orders, &rho, low, high));
     }
     marks.push(Mark::Line {
         label: settings.order.label(),

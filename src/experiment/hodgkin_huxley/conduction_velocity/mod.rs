@@ -219,11 +219,7 @@ least squares.";
         for (index, &value) in self.values.iter().enumerate() {
             ranges.within(format!("values[{index}]"), value, low, high);
         }
-        if let Some(index) = self.values.windows(2).position(|pair| pair[1] <= pair[0]) {
-            let (before, here) = (self.values[index], self.values[index + 1]);
-            let message = format!("is {here}, must be above {before} before it");
-            ranges.wrong(format!("values[{}]", index + 1), message);
-        }
+        ranges.rising("values", &self.values);
         ranges.positive("duration_ms", self.duration_ms, 1e4);
         self.grid.check(self.duration_ms, &mut ranges);
         self.stimulus

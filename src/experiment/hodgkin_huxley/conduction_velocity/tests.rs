@@ -87,7 +87,7 @@ fn every_wrong_value_is_named_with_its_range() {
         refusals(&settings),
         [
             "values[1] is 50, must be from 0 to 45",
-            "values[2] is 20, must be above 50 before it",
+            "values[2] is 20, must be above 50, the one before",
             "stimulus.amplitude_ua_cm2 is 1000000000, must be from -100000 to 100000",
             "tolerance is NaN, must be from 1e-14 to 1e-6",
         ]

@@ -4,6 +4,7 @@ use super::census::{Census, Row};
 use super::enumerate::Counts;
 use super::sort::Sort;
 use super::{Attractors, Part, figures};
+use crate::experiment::hopfield::add_unsettled;
 use crate::math::statistics::mean;
 use crate::outcome::{Cell, Outcome, Table, Text};
 
@@ -23,7 +24,7 @@ pub fn outcome(settings: &Attractors, parts: Vec<Part>) -> Outcome {
     let listed = censuses.iter().find(|c| c.patterns == settings.listed);
     add_exact_metrics(&exact, &mut outcome);
     let unsettled: usize = censuses.iter().map(|census| census.unsettled).sum();
-    outcome.metric("unsettled", unsettled as f64, "");
+    add_unsettled(unsettled, settings.sweeps, &mut outcome);
     outcome.tables.push(shares(&censuses));
     outcome
         .tables

@@ -1,6 +1,7 @@
 //! Overlaps of every size and load as metrics, series and a table.
 
 use super::{Capacity, Sample, figures};
+use crate::experiment::hopfield::add_unsettled;
 use crate::experiment::hopfield::names::number_key;
 use crate::experiment::hopfield::share::LEVEL;
 use crate::math::statistics::interval::{self, Interval};
@@ -109,19 +110,7 @@ pub fn outcome(settings: &Capacity, samples: &[Sample]) -> Outcome {
     let mut outcome = Outcome::default();
     add_metrics(settings, &sizes, &mut outcome);
     let unsettled: usize = samples.iter().map(|sample| sample.unsettled).sum();
-    outcome.metric("unsettled", unsettled as f64, "");
-    if unsettled > 0 {
-        outcome.notes.push(Text::new(
-            format!(
-                "{unsettled} relaxations were given up after {} sweeps.",
-                settings.sweeps
-            ),
-            format!(
-                "Релаксаций, прерванных после {} проходов: {unsettled}.",
-                settings.sweeps
-            ),
-        ));
-    }
+    add_unsettled(unsettled, settings.sweeps, &mut outcome);
     outcome.tables.push(table(settings, &sizes));
     outcome.series.push(series(settings, &sizes));
     outcome.figures.push(figures::capacity(settings, &sizes));

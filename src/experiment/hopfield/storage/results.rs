@@ -1,6 +1,7 @@
 //! Counts beside theory, as metrics, a table and notes.
 
 use super::{Storage, figures};
+use crate::experiment::hopfield::add_unsettled;
 use crate::experiment::hopfield::names::{units_key, units_label};
 use crate::experiment::hopfield::share::LEVEL;
 use crate::math::exp;
@@ -92,21 +93,9 @@ pub fn outcome(settings: &Storage, points: &[Point]) -> Outcome {
         metric("mean_overlap", point.counts.mean_overlap());
     }
     let unsettled: usize = points.iter().map(|point| point.counts.unsettled).sum();
-    outcome.metric("unsettled", unsettled as f64, "");
+    add_unsettled(unsettled, settings.sweeps, &mut outcome);
     let largest = points.iter().map(Point::deviation).fold(0.0, f64::max);
     outcome.metric("largest_deviation", largest, "standard errors");
-    if unsettled > 0 {
-        outcome.notes.push(Text::new(
-            format!(
-                "{unsettled} relaxations were given up after {} sweeps.",
-                settings.sweeps
-            ),
-            format!(
-                "Релаксаций, прерванных после {} проходов: {unsettled}.",
-                settings.sweeps
-            ),
-        ));
-    }
     outcome.tables.push(table(settings, points));
     outcome.figures.push(figures::storage(settings, points));
     outcome.figures.push(figures::errors(settings, points));

@@ -132,16 +132,9 @@ stationary distribution without threshold, chain.warm_up_ms before the packet's 
         self.chain.check(&mut ranges);
         ranges.entries("group_sizes", self.group_sizes.len(), 2, 40);
         for (index, &size) in self.group_sizes.iter().enumerate() {
-            let key = format!("group_sizes[{index}]");
-            ChainSettings::check_size(&mut ranges, &key, size);
-            if index > 0 && size <= self.group_sizes[index - 1] {
-                let before = self.group_sizes[index - 1];
-                ranges.wrong(
-                    key,
-                    format!("is {size}, must be above the one before, {before}"),
-                );
-            }
+            ChainSettings::check_size(&mut ranges, format!("group_sizes[{index}]"), size);
         }
+        ranges.rising("group_sizes", &self.group_sizes);
         ranges.entries("packets", self.packets.len(), 1, 10);
         ranges.distinct("packets", &self.packets);
         for (index, packet) in self.packets.iter().enumerate() {

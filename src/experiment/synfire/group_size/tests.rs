@@ -85,7 +85,7 @@ fn every_wrong_value_is_named_with_its_range() {
         found,
         [
             "chain.groups is 1, must be from 2 to 100",
-            "group_sizes[1] is 80, must be above the one before, 90",
+            "group_sizes[1] is 80, must be above 90, the one before",
             "packets[1].spread_ms is NaN, must be from 0 to 50",
             "trials is 0, must be from 1 to 1000",
         ]
