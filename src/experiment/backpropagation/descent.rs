@@ -40,7 +40,13 @@ pub fn descend(
         }
         if rule.outputs_first {
             losses.push(network.loss(&w, batch, &mut workspace));
-            outputs_first::step(network, &mut w, batch, rule);
+            outputs_first::step(
+                network,
+                &mut w,
+                batch,
+                rule.learning_rate,
+                rule.biases_learn,
+            );
         } else {
             let loss = gradient_step(
                 network,

@@ -4,13 +4,18 @@
 //!
 //! The step is no longer one along the gradient, but close to it while η is small.
 
-use super::descent::Rule;
 use super::pass::passes;
 use crate::perceptron::{Batch, Perceptron};
 
 /// One step with the slip.
-pub fn step(network: &Perceptron, w: &mut [f64], batch: Batch, rule: &Rule) {
-    let share = rule.learning_rate / batch.rows as f64;
+pub fn step(
+    network: &Perceptron,
+    w: &mut [f64],
+    batch: Batch,
+    learning_rate: f64,
+    biases_learn: bool,
+) {
+    let share = learning_rate / batch.rows as f64;
     let inputs = batch.inputs.chunks_exact(network.inputs());
     let targets = batch.targets.chunks_exact(network.outputs());
     let worked: Vec<_> = inputs
@@ -40,7 +45,7 @@ pub fn step(network: &Perceptron, w: &mut [f64], batch: Batch, rule: &Rule) {
                 let moves = row.iter_mut().zip(delta);
                 moves.for_each(|(w, delta)| *w -= share * y * delta);
             }
-            if rule.biases_learn {
+            if biases_learn {
                 let moves = network.biases_mut(layer, w).iter_mut().zip(delta);
                 moves.for_each(|(b, delta)| *b -= share * delta);
             }

@@ -2,7 +2,7 @@
 
 use super::MapMagnification;
 use super::chain::Chain;
-use super::results::Reach;
+use super::reach::Reach;
 use crate::map::magnification::exponent;
 use crate::math::{exp, ln};
 use crate::outcome::figure::{Axis, Mark, Panel, Style};

@@ -2,6 +2,7 @@
 
 mod chain;
 mod figures;
+mod reach;
 mod results;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Regions of the classes, and accuracy on the way and at the end.
 
 use super::VectorQuantisation;
+use super::judged::Judged;
 use super::learn::Part;
-use super::results::Judged;
 use crate::experiment::supervised::Spread;
 use crate::outcome::figure::{Axis, BarGroup, Mark, Panel, Style};
 use crate::outcome::{Figure, Text};

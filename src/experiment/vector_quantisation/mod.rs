@@ -2,6 +2,7 @@
 
 mod explain;
 mod figures;
+mod judged;
 mod learn;
 mod plane;
 mod results;

@@ -1,7 +1,7 @@
 //! Overlap against load, the steepening fall, and where it lies.
 
 use super::Capacity;
-use super::results::{Point, Size, over_networks};
+use super::size::{Point, Size, over_networks};
 use crate::experiment::hopfield::names::number;
 use crate::math::statistics::mean;
 use crate::memory::{Units, theory};

@@ -4,6 +4,7 @@
 mod explain;
 mod figures;
 mod results;
+mod size;
 #[cfg(test)]
 mod tests;
 

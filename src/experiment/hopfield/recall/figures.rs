@@ -1,7 +1,7 @@
 //! Frames of recall, energies on the way, basins.
 
 use super::basin::Level;
-use super::results::{OfRule, label};
+use super::of_rule::{OfRule, label};
 use super::run::{FRAMES, Shot, UPDATES};
 use super::{Cue, Recall};
 use crate::experiment::bitmaps::Named;

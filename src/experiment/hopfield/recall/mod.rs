@@ -4,6 +4,7 @@
 mod basin;
 mod explain;
 mod figures;
+mod of_rule;
 mod path;
 mod problems;
 mod results;

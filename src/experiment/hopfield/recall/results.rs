@@ -1,21 +1,14 @@
 //! What the jobs found, rule by rule, as metrics, tables and notes.
 
 use super::basin::{self, Level};
+use super::of_rule::OfRule;
 use super::path::Path;
-use super::run::{JOBS_OF_A_RULE, Part, Shown, UPDATES};
+use super::run::{JOBS_OF_A_RULE, Part, UPDATES};
 use super::{Recall, figures};
 use crate::experiment::bitmaps::Named;
 use crate::experiment::hopfield::names::{listed, number_key, rule_key, rule_label, update_key};
 use crate::memory::{End, Rule, Update, distance};
 use crate::outcome::{Cell, Column, Outcome, Series, Table, Text};
-
-/// All about one rule.
-pub struct OfRule {
-    pub rule: Rule,
-    pub shown: Shown,
-    /// Levels for each of [`UPDATES`].
-    pub basins: Vec<Vec<Level>>,
-}
 
 /// The outcome of all jobs, in their order.
 pub fn outcome(settings: &Recall, parts: Vec<Part>) -> Outcome {
@@ -180,17 +173,4 @@ fn series(settings: &Recall, results: &[OfRule]) -> Series {
         name: "basin".into(),
         columns,
     }
-}
-
-/// How one rule and update are called together, in few words.
-pub fn label(rule: Rule, update: Update) -> Text {
-    let rule = match rule {
-        Rule::Hebb => Text::new("Hebb", "Хебб"),
-        Rule::PseudoInverse => Text::new("pseudo-inverse", "псевдообратное"),
-    };
-    let update = match update {
-        Update::Asynchronous => Text::new("one by one", "по одному"),
-        Update::Synchronous => Text::new("all at once", "все сразу"),
-    };
-    listed(&rule, &update)
 }

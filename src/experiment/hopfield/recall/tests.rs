@@ -121,8 +121,8 @@ fn impossible_settings_are_told_by_their_keys() {
         "scale",
         "rules",
         "cue.flip",
-        "basin.noise[1]",
         "basin.noise[2]",
+        "basin.noise[1]",
     ];
     assert_eq!(keys(&settings), expected);
     assert_eq!(keys(&of_letters("ABA")), ["pictures"]);

@@ -1,7 +1,7 @@
 //! Bit errors, stable patterns and the errors of recall.
 
 use super::Storage;
-use super::results::Point;
+use super::point::Point;
 use crate::experiment::hopfield::names::{joined, listed, units_key, units_label};
 use crate::experiment::hopfield::share;
 use crate::math::ln;

@@ -3,6 +3,7 @@
 
 mod explain;
 mod figures;
+mod point;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,7 @@ use crate::experiment::ranges::Ranges;
 use crate::experiment::{Context, Failure, Problem, Settings};
 use crate::memory::{Hopfield, Patterns, Rule, StorageCounts, Units};
 use crate::outcome::{Outcome, Text};
-use results::Point;
+use point::Point;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;

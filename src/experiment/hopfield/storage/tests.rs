@@ -59,8 +59,8 @@ fn impossible_settings_are_told_by_their_keys() {
         "networks",
         "errors",
         "units[1]",
-        "patterns[1]",
         "patterns[2]",
+        "patterns[1]",
     ];
     assert_eq!(keys(&settings), expected);
 }
