@@ -28,7 +28,7 @@ use std::path::Path;
 pub struct KolmogorovArnold {
     /// What is learned on [−1, 1]²: `exp-sine` (default), `product`, `radius` or `sine-of-product`.
     pub function: Function,
-    /// Nodes of the hidden layers, 1 to 3 layers of 1 to 10. Default [1]: with two inputs and one output the
+    /// Nodes of the hidden layers, 1 to 3 layers of 1 to 10. Default `[1]`: with two inputs and one output the
     /// paper's [2, 1, 1].
     pub hidden: Vec<usize>,
     /// Intervals G of the splines, one grid after another, ascending: 2 to 10 different ones of 1 to 200.
